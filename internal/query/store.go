@@ -1,0 +1,78 @@
+package query
+
+import (
+	"context"
+
+	"bellwether/internal/catalog"
+	"bellwether/internal/fx"
+	"bellwether/internal/obs"
+	"bellwether/internal/period"
+	"bellwether/internal/vintage"
+)
+
+// Store is what reading needs of a database. Every answer is exactly that of
+// its point: what was published until at.Published and recorded until
+// at.Recorded, nothing later, whatever else commits meanwhile. A lost or busy
+// database is a fault of kind Unavailable.
+type Store interface {
+	// Head returns the newest change that is visible now.
+	Head(ctx context.Context) (obs.Head, error)
+
+	// Moment reports whether at is a point that some visible change made,
+	// so that a state token can be told from an invented one.
+	Moment(ctx context.Context, at vintage.Point) (bool, error)
+
+	// Office returns what the database was created with.
+	Office(ctx context.Context) (obs.Office, error)
+
+	// Catalog returns the catalogue as it stood at the point.
+	Catalog(ctx context.Context, at vintage.Point) (*catalog.Catalog, error)
+
+	// Scan calls each with the version in force of every selected series and
+	// period, withdrawn ones included, ordered by family, series code, end,
+	// then longest first. The version is reused between calls: copy what is
+	// kept. An error of each stops the scan and is returned.
+	Scan(ctx context.Context, sel Selection, at vintage.Point, each func(*obs.Version) error) error
+
+	// Versions is Scan over every standing version that is visible at the
+	// point, in each period ordered by publication, then revision.
+	Versions(ctx context.Context, sel Selection, at vintage.Point, each func(*obs.Version) error) error
+
+	// Coverage returns the selected series on which something stands at the
+	// point, ordered by code, with their spans. Relatives is ignored.
+	Coverage(ctx context.Context, sel Selection, at vintage.Point) ([]obs.Coverage, error)
+
+	// Rates returns the rates in force at the point, in the order of feed,
+	// base, quote, kind, end, start.
+	Rates(ctx context.Context, at vintage.Point) ([]fx.Rate, error)
+
+	// Revisions returns up to limit visible revisions, newest visible first,
+	// that became visible before the named one (the newest ones when before
+	// is empty), and how many there are in all.
+	Revisions(ctx context.Context, at vintage.Point, before string, limit int) ([]obs.Revision, int, error)
+
+	// Revision returns one visible revision; an unknown or hidden id is a
+	// fault of kind NotFound with code unknown_revision.
+	Revision(ctx context.Context, id string, at vintage.Point) (obs.Revision, error)
+
+	// Touched is Scan over the series and periods of which the named revision,
+	// or the one that it undoes, states something.
+	Touched(ctx context.Context, id string, at vintage.Point, each func(*obs.Version) error) error
+}
+
+// Selection names the series and periods of a scan. An empty list does not
+// restrict. Codes are canonical series codes and lift every other list.
+type Selection struct {
+	Codes      []string
+	Indicators []string
+	Areas      []string
+	Units      []string // as in series.Key, lower case
+	Measures   []string
+	Scenarios  []string
+	Datasets   []string
+	Whole      bool            // only series without breakdowns
+	Relatives  bool            // also every other series of the selected ones' families
+	Periods    []period.Period // exact
+	From       period.Date     // periods whose end (exclusive) is after it; 0 with FromSet false
+	FromSet    bool
+}
