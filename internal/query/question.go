@@ -1,0 +1,152 @@
+package query
+
+import (
+	"time"
+
+	"bellwether/internal/figure"
+	"bellwether/internal/obs"
+	"bellwether/internal/period"
+	"bellwether/internal/vintage"
+)
+
+// When names the state that is asked for; at most one of the two is set. The
+// zero value asks for what is visible now.
+type When struct {
+	AsOf  string // a date or an RFC 3339 instant
+	State string // a token of an earlier answer
+}
+
+// Moment is a state made certain: every part of an answer is computed from
+// its point.
+type Moment struct {
+	Point   vintage.Point
+	Token   string    // the opaque state token
+	AsOf    string    // as it was asked for, empty when it was not
+	Pinned  bool      // asked for by token: the answer never changes
+	Updated time.Time // the newest visible change at the point
+	Change  int64     // the node's change number when the moment was taken
+	Until   time.Time // when the answer to the same question may change by itself; zero: never
+}
+
+// Filter narrows a question to series. Every value is as the asker wrote it:
+// a code in any case, `_` for `-`. Measures, Scenarios and Datasets that are
+// empty take their defaults unless Series is set; the value "all" lifts them.
+type Filter struct {
+	Series     []string
+	Indicators []string
+	Areas      []string
+	Units      []string
+	Measures   []string
+	Scenarios  []string
+	Datasets   []string
+	Text       string // free text over titles in both languages, for lists of series
+}
+
+// Range narrows an answer to periods. A period is inside when its last day is
+// between Start and End, both inclusive; a zero bound is open.
+type Range struct {
+	Periods      []period.Period
+	Start, End   Day
+	Latest       int // the n newest distinct ends of each series after the filters; 0: all
+	Frequency    string
+	Accumulation string
+}
+
+// Day is a bound that may be open.
+type Day struct {
+	Date period.Date
+	Set  bool
+}
+
+// View says how the selected numbers are shown.
+type View struct {
+	Currencies []string // convert into each of them; none: as stored
+	FX         string   // average, end, spot or fixed:<rate>; empty follows flow or stock
+	FXSource   string   // a feed's code; empty: the documented order
+	Scale      Scale
+	Lang       string // en or zh
+}
+
+// Scale is the power of ten that values are shown in; not set: the series' own.
+type Scale struct {
+	Power int
+	Set   bool
+}
+
+// Question is what a reader asks of observations.
+type Question struct {
+	Filter
+	Range
+	View
+	Limit  int    // rows; 0: whole
+	Cursor string // the opaque place to go on from
+}
+
+// Sink takes an answer of rows in order: Begin once, Row for each, End once.
+// A Row and what it points to are valid during the call only.
+type Sink interface {
+	Begin(Head) error
+	Row(*Row) error
+	End(Tail) error
+}
+
+// Head stands before the rows.
+type Head struct {
+	Moment Moment
+	Series *SeriesMeta // of the one series that was asked for; nil across series
+	View   View
+}
+
+// SeriesMeta describes one series in an answer.
+type SeriesMeta struct {
+	Series     *obs.Series
+	Title      string
+	Unit       string // as answered: percent for a claim
+	Multiplier int
+	Kind       string // stock, flow, rate or index
+}
+
+// Row is one observation as answered. Fields that are empty, or whose Has
+// flag is false, are null.
+type Row struct {
+	Version    *obs.Version // what is stored
+	Unit       string       // as answered
+	Multiplier int          // as answered
+	HasValue   bool
+	Value      figure.Value // at Multiplier
+	Status     string
+	Flags      []string
+	Reason     string
+
+	HasReported bool
+	Reported    figure.Value // percent
+	Comparison  string       // yoy, pop or saar
+	Basis       string
+	GrowthText  string
+	HasComputed bool
+	Computed    figure.Value // percent, two decimals
+	Base        period.Period
+	Check       string
+	GrowthWhy   string // why a computed growth is null, or the check's reason and hints joined by ";"
+
+	Converted    bool
+	Original     figure.Value // the stored value at its own multiplier
+	OriginalUnit string
+	Rate         string // eight decimals
+	Method       string
+	RateSource   string
+}
+
+// Tail stands behind the rows.
+type Tail struct {
+	Total      int    // rows in range, whatever the limit
+	Next       string // where to go on, empty at the end
+	Warnings   []Warning
+	Conversion *Conversion // nil when nothing was converted
+}
+
+// Warning is something that a reader should know of an answer that is right.
+type Warning struct {
+	Code    string `json:"code"`
+	Message string `json:"message"`
+}
