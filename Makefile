@@ -1,0 +1,38 @@
+# Two commands do everything on a machine with Go and make:
+#   make run    builds, loads the sample once, serves it and prints where
+#   make test   runs every test that can run here and says which engines ran
+
+ADDR ?= 127.0.0.1:8080
+DB   ?= sqlite:bellwether.db
+BIN  := bin/bellwether
+
+# The same flags everywhere, so that one build serves every target.
+export CGO_ENABLED ?= 0
+GO_BUILD := go build -trimpath
+
+.PHONY: run build test bench lint generate clean
+
+run: build
+	@$(BIN) sample --once --database "$(DB)"
+	@exec $(BIN) serve --next-port --listen "$(ADDR)" --database "$(DB)"
+
+build:
+	@mkdir -p bin
+	@$(GO_BUILD) -o $(BIN) ./cmd/bellwether
+
+test:
+	@go test $(TEST_FLAGS) ./...
+
+bench: build
+	@go run ./internal/bench
+
+lint:
+	@test -z "$$(gofmt -l .)" || { echo 'not formatted:'; gofmt -l .; exit 1; }
+	@go vet ./...
+	@go run honnef.co/go/tools/cmd/staticcheck@v0.8.2 ./...
+
+generate:
+	@go generate ./...
+
+clean:
+	@rm -rf bin
