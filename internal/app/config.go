@@ -88,9 +88,15 @@ type Server struct {
 	ShutdownTimeout   time.Duration `koanf:"shutdown_timeout"`
 }
 
-// Origins tells of each key where its value came from: default, file,
-// environment or flag.
-type Origins map[string]string
+// Origin is the value of one key as it was given, and where it came from:
+// default, file, environment or flag.
+type Origin struct {
+	Value any
+	From  string
+}
+
+// Origins tells of each key what it holds and where that came from.
+type Origins map[string]Origin
 
 // Inputs are the places that a configuration is read from.
 type Inputs struct {
@@ -118,8 +124,8 @@ func Load(in Inputs) (Config, Origins, error) {
 		if err != nil {
 			return Config{}, nil, err
 		}
-		for key := range values {
-			origins[key] = layer.name
+		for key, value := range values {
+			origins[key] = Origin{value, layer.name}
 		}
 		if err := k.Load(confmap.Provider(values, "."), nil); err != nil {
 			return Config{}, nil, fault.Wrap(err, fault.Invalid, fault.ConfigInvalid, "the %s cannot be read", layer.name)

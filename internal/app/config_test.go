@@ -37,10 +37,10 @@ func TestLoadTakesFlagBeforeEnvironmentBeforeFileBeforeDefault(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, c := range []struct{ key, got, want string }{
-		{"listen", c.Listen + " " + origins["listen"], "127.0.0.1:1 flag"},
-		{"log.level", c.Log.Level + " " + origins["log.level"], "debug environment"},
-		{"read_access", c.ReadAccess + " " + origins["read_access"], "key file"},
-		{"log.format", c.Log.Format + " " + origins["log.format"], "text default"},
+		{"listen", c.Listen + " " + origins["listen"].From, "127.0.0.1:1 flag"},
+		{"log.level", c.Log.Level + " " + origins["log.level"].From, "debug environment"},
+		{"read_access", c.ReadAccess + " " + origins["read_access"].From, "key file"},
+		{"log.format", c.Log.Format + " " + origins["log.format"].From, "text default"},
 	} {
 		if c.got != c.want {
 			t.Errorf("%s = %q, want %q", c.key, c.got, c.want)
