@@ -23,7 +23,9 @@ type operation func(in json.RawMessage) (any, error)
 // operations returns every operation by the name that cases use.
 func operations() map[string]operation {
 	all := map[string]operation{}
-	for _, group := range []map[string]operation{} {
+	for _, group := range []map[string]operation{
+		vintageOperations(),
+	} {
 		maps.Copy(all, group)
 	}
 	return all
