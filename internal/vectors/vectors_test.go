@@ -24,6 +24,7 @@ type operation func(in json.RawMessage) (any, error)
 func operations() map[string]operation {
 	all := map[string]operation{}
 	for _, group := range []map[string]operation{
+		periodOperations,
 		vintageOperations(),
 	} {
 		maps.Copy(all, group)

@@ -1,0 +1,122 @@
+package period
+
+// Length is how long a period is: in whole months where it runs from a day of
+// the month (1 to 28) to the same day of a later month, else in days. One of
+// the two is 0. Lengths are the same when == says so.
+type Length struct {
+	Months int
+	Days   int
+}
+
+// Length returns how long the period is.
+func (p Period) Length() Length {
+	if n, whole := p.start.MonthsUntil(p.end); whole {
+		return Length{Months: n}
+	}
+	return Length{Days: int(p.end - p.start)}
+}
+
+// Months returns how many calendar months the period covers, and whether it
+// covers whole ones only: it starts on the first of a month and ends with the
+// last of one. n is 0 when it does not.
+func (p Period) Months() (n int, whole bool) {
+	n, same := p.start.MonthsUntil(p.end)
+	_, _, day := p.start.YMD()
+	if !same || day != 1 || n == 0 {
+		return 0, false
+	}
+	return n, true
+}
+
+// YTD says that the period starts on 1 January and covers whole months:
+// January, the first quarter and the year do as well as January to September.
+func (p Period) YTD() bool {
+	_, month, _ := p.start.YMD()
+	_, whole := p.Months()
+	return whole && month == 1
+}
+
+// Frequency is the kind of calendar period by its SDMX code.
+type Frequency string
+
+// The frequencies. A period that is none of these calendar periods has None.
+const (
+	None     Frequency = ""
+	Annual   Frequency = "A"
+	HalfYear Frequency = "S"
+	Quarter  Frequency = "Q"
+	Month    Frequency = "M"
+	Day      Frequency = "D"
+)
+
+// Frequency returns what calendar period it is: a year, half, quarter, month
+// or day. Nine months from January are None, and so is a fiscal year that is
+// not the calendar's.
+func (p Period) Frequency() Frequency {
+	if p.end-p.start == 1 {
+		return Day
+	}
+	n, whole := p.Months()
+	if !whole {
+		return None
+	}
+	_, month, _ := p.start.YMD()
+	switch {
+	case n == 12 && month == 1:
+		return Annual
+	case n == 6 && month%6 == 1:
+		return HalfYear
+	case n == 3 && month%3 == 1:
+		return Quarter
+	case n == 1:
+		return Month
+	}
+	return None
+}
+
+// Shift returns the period of the same length that starts exactly so many
+// months later, or earlier when months is negative. There is none when that
+// month lacks the day (29 February a year on) or it leaves the years 1800 to
+// 2199.
+func (p Period) Shift(months int) (Period, bool) {
+	// Every shift beyond the range fails below; the bound only keeps the sums
+	// from overflowing.
+	if limit := 12 * (LastYear - FirstYear + 1); p.IsZero() || months > limit || months < -limit {
+		return Period{}, false
+	}
+	start := p.start.AddMonths(months)
+	_, _, day := p.start.YMD()
+	if _, _, d := start.YMD(); d != day {
+		return Period{}, false
+	}
+	return within(start, p.Length())
+}
+
+// YearEarlier returns the period of the same length that starts twelve months
+// earlier.
+func (p Period) YearEarlier() (Period, bool) { return p.Shift(-12) }
+
+// Previous returns the period of the same length that ends where p starts.
+func (p Period) Previous() (Period, bool) {
+	if p.IsZero() {
+		return Period{}, false
+	}
+	length := p.Length()
+	if length.Months > 0 {
+		return p.Shift(-length.Months)
+	}
+	return within(p.start.AddDays(-length.Days), length)
+}
+
+// Next returns the period of the same length that starts where p ends.
+func (p Period) Next() (Period, bool) {
+	if p.IsZero() {
+		return Period{}, false
+	}
+	return within(p.end, p.Length())
+}
+
+func within(start Date, length Length) (Period, bool) {
+	p, err := Between(start, start.AddMonths(length.Months).AddDays(length.Days))
+	return p, err == nil
+}
