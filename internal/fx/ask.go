@@ -1,0 +1,102 @@
+package fx
+
+import (
+	"math/big"
+	"strings"
+
+	"bellwether/internal/fault"
+	"bellwether/internal/figure"
+	"bellwether/internal/period"
+)
+
+// Method is how the rate of a period is found.
+type Method string
+
+// The methods. An average is for flows: the rates of the whole period. End is
+// for stocks: the last rate inside the period. Spot is the rate of one day, or
+// the last one before it. ByFixed takes a rate that the asker declares.
+const (
+	ByAverage Method = "average"
+	ByEnd     Method = "end"
+	BySpot    Method = "spot"
+	ByFixed   Method = "fixed"
+)
+
+// MethodFor returns the method that a kind of indicator is converted by: flow
+// by the average, stock at the end. Everything else (growth, rate, index,
+// share) is never converted: rate_not_convertible.
+func MethodFor(kind string) (Method, error) {
+	switch kind {
+	case "flow":
+		return ByAverage, nil
+	case "stock":
+		return ByEnd, nil
+	}
+	return "", fault.New(fault.Refused, fault.RateNotConvertible, "a figure of kind %q has no currency to convert", kind).
+		Expect("a flow or a stock in a currency")
+}
+
+// ParseMethod reads average, end, spot or fixed:<rate>, in any case. With a
+// rate it returns that rate in the usual quotation of whatever pair is asked,
+// declared by the name given. Any other text is not ok.
+func ParseMethod(text, declaredBy string) (method Method, declared *Fixed, ok bool, err error) {
+	word, rate, hasRate := strings.Cut(strings.ToLower(text), ":")
+	method = Method(word)
+	switch {
+	case method == ByFixed && hasRate:
+		value, err := ParseValue(rate)
+		return method, &Fixed{Rate: value, DeclaredBy: declaredBy}, err == nil, err
+	case !hasRate && (method == ByAverage || method == ByEnd || method == BySpot):
+		return method, nil, true, nil
+	}
+	return "", nil, false, nil
+}
+
+// Fixed is a declared rate: 1 Base = Rate Quote. Where both currencies are
+// empty it is in the pair's usual quotation. DeclaredBy says whose it is.
+type Fixed struct {
+	Rate       figure.Value
+	DeclaredBy string
+	Base       string
+	Quote      string
+}
+
+// Ask asks for one conversion.
+type Ask struct {
+	Amount    figure.Value
+	HalfWidth *big.Rat // of the amount, in ones; nil: what its decimals say
+	Decimals  *int     // of the answer; nil: as many as its half-width carries
+	From      string
+	To        string
+	Period    period.Period // of the amount; for a spot rate its last day counts
+	Method    Method
+	Feed      string // a feed's code; empty: the first that answers
+	Fixed     *Fixed // with ByFixed
+}
+
+// Key is what the factor of an ask depends on, for those who keep factors.
+type Key struct {
+	From, To string
+	Period   period.Period
+	Method   Method
+	Feed     string
+}
+
+// Key returns the ask's key. It says nothing of a declared rate.
+func (a Ask) Key() Key {
+	return Key{From: a.From, To: a.To, Period: a.Period, Method: a.Method, Feed: a.Feed}
+}
+
+// day is the day on which both currencies must still be in use: the first of a
+// window, the last where the rate is of one day.
+func (a Ask) day() period.Date {
+	if a.Method == ByEnd || a.Method == BySpot {
+		return a.Period.Last()
+	}
+	return a.Period.Start()
+}
+
+func (a Ask) between(from, to string) Ask {
+	a.From, a.To = from, to
+	return a
+}
