@@ -10,17 +10,19 @@ import (
 //
 // A retired currency has a successor that it was exchanged for at a rate
 // fixed by law: 1 Successor = Irrevocable Code, never the other way round.
-// From FixedFrom on the two are one money. A redenomination, where only zeros
-// were struck off, holds for all times.
+// Towards the euro the two are one money from FixedFrom on; before, the euro
+// had a market against the currency or did not exist. Any other succession
+// struck off zeros and holds for all times.
 type Currency struct {
-	Code           string
-	Retired        bool
-	LastDay        period.Date // the last day of use; only where Retired
-	Successor      string      // empty: none
-	Irrevocable    figure.Value
-	FixedFrom      period.Date
-	Redenomination bool
+	Code        string
+	Retired     bool
+	LastDay     period.Date  // the last day on which a figure may be in it; only where Retired
+	Successor   string       // empty: none
+	Irrevocable figure.Value // zero: none is known
+	FixedFrom   period.Date
 }
+
+const euro = "EUR"
 
 // Currencies is the set of currencies that conversions know. The zero value
 // knows none.
@@ -30,8 +32,8 @@ type Currencies struct {
 }
 
 // NewCurrencies returns the set. It refuses a code that comes twice
-// (rate_conflict), and a successor without a rate above zero or one that leads
-// back to where it started (rate_invalid).
+// (rate_conflict), a negative irrevocable rate, and a successor that leads back
+// to where it started (rate_invalid).
 func NewCurrencies(list []Currency) (Currencies, error) {
 	c := Currencies{all: make(map[string]Currency, len(list)), first: map[string]period.Date{}}
 	for _, currency := range list {
@@ -50,7 +52,7 @@ func NewCurrencies(list []Currency) (Currencies, error) {
 
 func (c Currencies) put(currency Currency) {
 	c.all[currency.Code] = currency
-	if currency.Successor == "" {
+	if currency.Successor == "" || currency.Irrevocable.IsZero() {
 		return
 	}
 	day, known := c.first[currency.Successor]
@@ -63,8 +65,8 @@ func (c Currencies) checkSuccession(currency Currency) error {
 	if currency.Successor == "" {
 		return nil
 	}
-	if currency.Irrevocable.Sign() <= 0 {
-		return fault.New(fault.Refused, fault.RateInvalid, "%s has the successor %s and no rate above zero", currency.Code, currency.Successor)
+	if currency.Irrevocable.Sign() < 0 {
+		return fault.New(fault.Refused, fault.RateInvalid, "%s is irrevocably %s per %s", currency.Code, currency.Irrevocable.Text(), currency.Successor)
 	}
 	next := currency.Successor
 	for range len(c.all) {
@@ -118,7 +120,7 @@ func (c Currencies) clone() Currencies {
 // differs from the rate that is known (rate_conflict).
 func (c Currencies) learn(r Rate) error {
 	currency := c.all[r.Quote]
-	if currency.Successor == "" {
+	if currency.Irrevocable.IsZero() && (currency.Successor == "" || currency.Successor == r.Base) {
 		currency.Code, currency.Successor, currency.Irrevocable = r.Quote, r.Base, r.Value
 		currency.FixedFrom, currency.LastDay, currency.Retired = r.Period.Start(), r.Period.Last(), true
 		c.put(currency)
@@ -145,9 +147,9 @@ const (
 func (c Currencies) bond(code string, start period.Date) (Currency, bond) {
 	currency := c.all[code]
 	switch {
-	case currency.Successor == "":
+	case currency.Successor == "" || currency.Irrevocable.IsZero():
 		return currency, unbound
-	case currency.Redenomination || start >= currency.FixedFrom:
+	case currency.Successor != euro || start >= currency.FixedFrom:
 		return currency, fixed
 	case start < c.first[currency.Successor]:
 		return currency, restated

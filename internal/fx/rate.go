@@ -95,10 +95,10 @@ func (r Rate) invalid(format string, args ...any) error {
 func ParseValue(text string) (figure.Value, error) {
 	v, err := figure.Parse(text, 0)
 	if err != nil {
-		return figure.Value{}, fault.Wrap(err, fault.Refused, fault.RateInvalid, "the rate is no plain number").Expect("a decimal number above zero such as 6.1198")
+		return figure.Value{}, fault.Wrap(err, fault.Refused, fault.RateInvalid, "%q is no rate", fault.Clip(text)).Expect("a decimal number above zero such as 6.1198")
 	}
 	if v.Sign() <= 0 {
-		return figure.Value{}, fault.New(fault.Refused, fault.RateInvalid, "the rate is %s", text).Expect("a decimal number above zero such as 6.1198")
+		return figure.Value{}, fault.New(fault.Refused, fault.RateInvalid, "%q is no rate", fault.Clip(text)).Expect("a decimal number above zero such as 6.1198")
 	}
 	return v, nil
 }

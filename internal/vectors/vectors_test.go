@@ -25,6 +25,8 @@ func operations() map[string]operation {
 	all := map[string]operation{}
 	for _, group := range []map[string]operation{
 		periodOperations,
+		currencyOperations,
+		growthOperations(),
 		vintageOperations(),
 	} {
 		maps.Copy(all, group)
