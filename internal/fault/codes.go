@@ -6,5 +6,5 @@ type Code string
 
 // The codes of requests and of the service itself.
 const (
-	InternalError Code = "internal_error"
+	InternalError Code = "internal_error" // a defect here; the log has it
 )
