@@ -1,0 +1,101 @@
+package growth
+
+import (
+	"math/big"
+
+	"bellwether/internal/fault"
+	"bellwether/internal/figure"
+	"bellwether/internal/period"
+)
+
+// FlagSignChange marks a growth from above 0 to below it: it is computed, and
+// below -100 %.
+const FlagSignChange = "sign_change"
+
+// Result is a computed growth: Percent with two decimals, or the Code why
+// there is none.
+type Result struct {
+	Percent    figure.Value
+	Code       fault.Code
+	SignChange bool
+}
+
+// Flags returns what a reader should know of the growth, nil for nothing.
+func (r Result) Flags() []string {
+	if r.SignChange {
+		return []string{FlagSignChange}
+	}
+	return nil
+}
+
+// The comparisons, and which base they want:
+//
+//	YoY  the same length, starting twelve months earlier
+//	PoP  the same length, ending where the current period starts
+//	QoQ  PoP on three months
+//	MoM  PoP on one month
+//
+// The codes are base_missing, value_missing, currency_differs, period_mismatch,
+// rate_needs_points for a series in percent, base_zero and base_negative.
+
+// YoY returns the growth on the same period of the year before. Year-to-date
+// against year-to-date is one; nine months against a year are not.
+func YoY(current, base Level) Result {
+	return compare(current, base, onYear(current.Period, base.Period))
+}
+
+// PoP returns the growth on the period before.
+func PoP(current, base Level) Result {
+	return compare(current, base, onPrevious(current.Period, base.Period))
+}
+
+// QoQ returns the growth on the three months before.
+func QoQ(current, base Level) Result {
+	return compare(current, base, current.Period.Length().Months == 3 && onPrevious(current.Period, base.Period))
+}
+
+// MoM returns the growth on the month before. March against January and
+// February together is a period_mismatch.
+func MoM(current, base Level) Result {
+	return compare(current, base, current.Period.Length().Months == 1 && onPrevious(current.Period, base.Period))
+}
+
+func compare(current, base Level, match bool) Result {
+	code := incomparable(current, base)
+	switch {
+	case code != "":
+		return Result{Code: code}
+	case !match:
+		return Result{Code: fault.PeriodMismatch}
+	case current.Unit == UnitPercent:
+		return Result{Code: fault.RateNeedsPoints}
+	}
+	change, code := PercentChange(current.Value, base.Value)
+	return Result{Percent: change, Code: code, SignChange: code == "" && current.Value.Sign() < 0}
+}
+
+// Points returns by how many percentage points a series in percent changed on
+// the year or on the period before, exactly, with the decimals of the more
+// precise of the two. The codes are base_missing, value_missing,
+// currency_differs and period_mismatch.
+func Points(current, base Level) (figure.Value, fault.Code) {
+	if code := incomparable(current, base); code != "" {
+		return figure.Value{}, code
+	}
+	if !onYear(current.Period, base.Period) && !onPrevious(current.Period, base.Period) {
+		return figure.Value{}, fault.PeriodMismatch
+	}
+	difference := new(big.Rat).Sub(current.Value.Rat(), base.Value.Rat())
+	decimals := -min(current.Value.Exponent(), base.Value.Exponent())
+	return figure.Rounded(difference, decimals, 0), ""
+}
+
+func onYear(current, base period.Period) bool {
+	earlier, ok := current.YearEarlier()
+	return ok && earlier == base
+}
+
+func onPrevious(current, base period.Period) bool {
+	previous, ok := current.Previous()
+	return ok && previous == base
+}

@@ -1,0 +1,70 @@
+package growth
+
+import (
+	"math/big"
+
+	"bellwether/internal/fault"
+	"bellwether/internal/figure"
+	"bellwether/internal/period"
+)
+
+// UnitPercent is the unit of series that change in percentage points.
+const UnitPercent = "percent"
+
+// Level is a figure of one period on its way into a computation. Its zero
+// value is a level that is not there.
+type Level struct {
+	Period    period.Period // zero: nothing stands
+	Value     figure.Value
+	Unit      string // a currency or another unit; levels of different units are never compared
+	Missing   bool   // it has no value
+	BelowUnit bool   // it has no value and lies between 0 and half a unit of Value's last digit
+	Adjusted  bool   // the series is declared seasonally adjusted
+}
+
+// HasValue says that Value is a number to compute with.
+func (l Level) HasValue() bool { return !l.Period.IsZero() && !l.Missing && !l.BelowUnit }
+
+// Interval is a closed interval of exact numbers in ones.
+type Interval struct{ Low, High *big.Rat }
+
+// Interval returns where the true number lies: the value give or take its
+// half-width, or 0 to the half-width for a level below half a unit.
+func (l Level) Interval() Interval {
+	half := l.Value.HalfRat()
+	if l.BelowUnit {
+		return Interval{new(big.Rat), half}
+	}
+	value := l.Value.Rat()
+	return Interval{new(big.Rat).Sub(value, half), new(big.Rat).Add(value, half)}
+}
+
+// Meets says whether the two closed intervals share a number.
+func (i Interval) Meets(j Interval) bool {
+	return i.Low.Cmp(j.High) <= 0 && j.Low.Cmp(i.High) <= 0
+}
+
+// incomparable returns why two levels cannot be compared, whatever their
+// periods, or "".
+func incomparable(current, base Level) fault.Code {
+	switch {
+	case !base.HasValue():
+		return fault.BaseMissing
+	case !current.HasValue():
+		return fault.ValueMissing
+	case current.Unit != base.Unit:
+		return fault.CurrencyDiffers
+	}
+	return ""
+}
+
+// baseCode returns why nothing can be divided by the value, or "".
+func baseCode(base figure.Value) fault.Code {
+	switch base.Sign() {
+	case 0:
+		return fault.BaseZero
+	case -1:
+		return fault.BaseNegative
+	}
+	return ""
+}

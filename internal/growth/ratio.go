@@ -1,0 +1,110 @@
+package growth
+
+import (
+	"math"
+	"math/big"
+	"math/bits"
+
+	"bellwether/internal/fault"
+	"bellwether/internal/figure"
+)
+
+// Change returns current / base - 1, exactly: 0.125 for a growth of 12.5 %.
+// The base must not be 0.
+func Change(current, base figure.Value) *big.Rat {
+	change := current.Rat()
+	change.Quo(change, base.Rat())
+	return change.Sub(change, big.NewRat(1, 1))
+}
+
+// PercentChange returns 100 × (current / base - 1) to two decimals, half away
+// from zero, or the code base_zero or base_negative. It does not allocate
+// where 64-bit coefficients and a 128-bit product suffice.
+func PercentChange(current, base figure.Value) (figure.Value, fault.Code) {
+	if code := baseCode(base); code != "" {
+		return figure.Value{}, code
+	}
+	if hundredths, ok := hundredths(current, base); ok {
+		return figure.New(hundredths, 2, 0), ""
+	}
+	return percent(Change(current, base)), ""
+}
+
+// percent rounds a ratio to a percentage of two decimals.
+func percent(ratio *big.Rat) figure.Value { return percentTo(ratio, 2) }
+
+func percentTo(ratio *big.Rat, decimals int) figure.Value {
+	return figure.Rounded(new(big.Rat).Mul(ratio, big.NewRat(100, 1)), decimals, 0)
+}
+
+// hundredths returns the growth in hundredths of a percent; ok is false where
+// the numbers are too large for it. The base is above 0.
+func hundredths(current, base figure.Value) (n int64, ok bool) {
+	c, cExponent, cFits := current.Scaled()
+	b, bExponent, bFits := base.Scaled()
+	if !cFits || !bFits {
+		return 0, false
+	}
+	size, negative := magnitude(c), c < 0
+	divisor := uint64(b)
+	if cExponent >= bExponent {
+		size, ok = scale(size, cExponent-bExponent)
+	} else {
+		divisor, ok = scale(divisor, bExponent-cExponent)
+	}
+	if !ok || size > math.MaxInt64 || divisor > math.MaxInt64 {
+		return 0, false
+	}
+	difference, falls := distance(size, divisor, negative)
+	high, low := bits.Mul64(difference, 10_000)
+	if high >= divisor {
+		return 0, false
+	}
+	quotient, rest := bits.Div64(high, low, divisor)
+	if rest >= divisor-rest {
+		quotient++
+	}
+	if quotient > math.MaxInt64 {
+		return 0, false
+	}
+	if falls {
+		return -int64(quotient), true
+	}
+	return int64(quotient), true
+}
+
+// distance returns |±size - base| and whether the first is the smaller one.
+func distance(size, base uint64, negative bool) (difference uint64, falls bool) {
+	switch {
+	case negative:
+		return size + base, true
+	case size < base:
+		return base - size, true
+	}
+	return size - base, false
+}
+
+// scale returns n × 10^places, where that fits.
+func scale(n uint64, places int) (uint64, bool) {
+	if n == 0 {
+		return 0, true
+	}
+	if places > 19 {
+		return 0, false
+	}
+	for range places {
+		high, low := bits.Mul64(n, 10)
+		if high != 0 {
+			return 0, false
+		}
+		n = low
+	}
+	return n, true
+}
+
+func magnitude(n int64) uint64 {
+	if n < 0 {
+		return -uint64(n)
+	}
+	return uint64(n)
+}
