@@ -4,16 +4,19 @@ import (
 	"time"
 
 	"bellwether/internal/figure"
+	"bellwether/internal/fx"
 	"bellwether/internal/obs"
 	"bellwether/internal/period"
 	"bellwether/internal/vintage"
 )
 
-// When names the state that is asked for; at most one of the two is set. The
-// zero value asks for what is visible now.
+// When names the state that is asked for. The zero value asks for what is
+// visible now. State and AsOf exclude each other; a Cursor decides by itself,
+// and AsOf beside it is only repeated in the answer.
 type When struct {
-	AsOf  string // a date or an RFC 3339 instant
-	State string // a token of an earlier answer
+	AsOf   string // a date or an RFC 3339 instant
+	State  string // a token of an earlier answer
+	Cursor string // the place to go on from, which pins its state
 }
 
 // Moment is a state made certain: every part of an answer is computed from
@@ -83,7 +86,8 @@ type Question struct {
 }
 
 // Sink takes an answer of rows in order: Begin once, Row for each, End once.
-// A Row and what it points to are valid during the call only.
+// A Row and what it points to are valid during the call only. An answer that
+// ends in an error is void, whatever the sink was given before.
 type Sink interface {
 	Begin(Head) error
 	Row(*Row) error
@@ -132,9 +136,9 @@ type Row struct {
 	Converted    bool
 	Original     figure.Value // the stored value at its own multiplier
 	OriginalUnit string
-	Rate         string // eight decimals
-	Method       string
-	RateSource   string
+	Rate         string // as disclosed, eight decimals; empty for a conversion of several steps
+	Method       string // as disclosed; the steps' joined by "+"
+	RateSource   string // the feed's code
 }
 
 // Tail stands behind the rows.
@@ -142,7 +146,22 @@ type Tail struct {
 	Total      int    // rows in range, whatever the limit
 	Next       string // where to go on, empty at the end
 	Warnings   []Warning
-	Conversion *Conversion // nil when nothing was converted
+	Conversion *Conversion // nil when no currency was asked for
+	Suspects   []string    // the series that label_suspect flags of the rows name
+}
+
+// Conversion discloses how the figures of an answer were converted: To as
+// asked, and a Disclosed for each period and currency, in the order of their
+// first row. A figure that could not be converted has none; its row says why.
+type Conversion struct {
+	To   []string
+	Rows []Disclosed
+}
+
+// Disclosed is the conversion of the figures of one period into one currency.
+type Disclosed struct {
+	Period period.Period
+	fx.Disclosure
 }
 
 // Warning is something that a reader should know of an answer that is right.
