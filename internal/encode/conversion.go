@@ -1,0 +1,125 @@
+package encode
+
+import (
+	"strconv"
+	"strings"
+
+	"bellwether/internal/figure"
+	"bellwether/internal/fx"
+	"bellwether/internal/query"
+)
+
+// appendConversion appends how an answer's figures were converted, null where
+// they were not. Before the rows stands what all of them share, null where
+// they differ.
+func appendConversion(dst []byte, c *query.Conversion) []byte {
+	if c == nil {
+		return append(dst, "null"...)
+	}
+	dst = append(dst, `{"to":`...)
+	dst = appendText(dst, strings.Join(c.To, ","))
+	dst = textMember(dst, "method", shared(c.Rows, func(d *fx.Disclosure) string { return d.Method }))
+	dst = textMember(dst, "source", shared(c.Rows, func(d *fx.Disclosure) string { return d.Source }))
+	dst = textMember(dst, "quotation", shared(c.Rows, func(d *fx.Disclosure) string { return d.Quotation }))
+	inverted := shared(c.Rows, func(d *fx.Disclosure) string { return strconv.FormatBool(d.Inverted) })
+	if inverted == "" {
+		inverted = "null"
+	}
+	dst = append(member(dst, "inverted"), inverted...)
+	dst = append(member(dst, "rows"), '[')
+	for i := range c.Rows {
+		if i > 0 {
+			dst = append(dst, ',')
+		}
+		dst = append(dst, `{"period":`...)
+		dst = appendString(dst, c.Rows[i].Period.String())
+		dst = appendDisclosure(dst, &c.Rows[i].Disclosure)
+		dst = append(dst, '}')
+	}
+	return append(dst, ']', '}')
+}
+
+// shared returns the text that all rows have, empty where they differ or there
+// are none.
+func shared(rows []query.Disclosed, of func(*fx.Disclosure) string) string {
+	if len(rows) == 0 {
+		return ""
+	}
+	text := of(&rows[0].Disclosure)
+	for i := range rows {
+		if of(&rows[i].Disclosure) != text {
+			return ""
+		}
+	}
+	return text
+}
+
+// appendDisclosure appends the members of a disclosure, each after a comma.
+// What does not belong to its method is left out.
+func appendDisclosure(dst []byte, d *fx.Disclosure) []byte {
+	dst = textMember(dst, "from", d.From)
+	dst = textMember(dst, "to", d.To)
+	dst = textMember(dst, "source", d.Source)
+	if len(d.Legs) == 0 {
+		dst = appendLeg(dst, &d.Leg)
+	} else {
+		dst = append(member(dst, "legs"), '[')
+		for i := range d.Legs {
+			leg := appendLeg(nil, &d.Legs[i])
+			if i > 0 {
+				dst = append(dst, ',')
+			}
+			dst = append(append(dst, '{'), leg[1:]...)
+			dst = append(dst, '}')
+		}
+		dst = append(dst, ']')
+	}
+	if d.DecimalsCapped {
+		dst = append(member(dst, "decimals_capped"), "true"...)
+	}
+	return appendList(dst, "flags", d.Flags)
+}
+
+func appendLeg(dst []byte, l *fx.Leg) []byte {
+	dst = given(dst, "method", l.Method)
+	dst = given(dst, "averaging", l.Averaging)
+	if l.Observations > 0 {
+		dst = strconv.AppendInt(member(dst, "observations"), int64(l.Observations), 10)
+	}
+	dst = given(dst, "first", l.First)
+	dst = given(dst, "last", l.Last)
+	dst = given(dst, "rate_date", l.RateDate)
+	dst = given(dst, "quotation", l.Quotation)
+	if l.Rate != "" {
+		dst = append(member(dst, "rate"), l.Rate...)
+	}
+	if l.RateExact != nil {
+		dst = given(dst, "rate_exact", figure.ExactText(l.RateExact))
+	}
+	dst = strconv.AppendBool(member(dst, "inverted"), l.Inverted)
+	dst = given(dst, "via", l.Via)
+	return given(dst, "declared_by", l.DeclaredBy)
+}
+
+// given appends a key with a text that is not empty.
+func given(dst []byte, key, text string) []byte {
+	if text == "" {
+		return dst
+	}
+	return textMember(dst, key, text)
+}
+
+// appendList appends a key with texts where there are some.
+func appendList(dst []byte, key string, texts []string) []byte {
+	if len(texts) == 0 {
+		return dst
+	}
+	dst = append(member(dst, key), '[')
+	for i, text := range texts {
+		if i > 0 {
+			dst = append(dst, ',')
+		}
+		dst = appendString(dst, text)
+	}
+	return append(dst, ']')
+}

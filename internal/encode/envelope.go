@@ -1,0 +1,126 @@
+package encode
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"bellwether/internal/query"
+	"bellwether/internal/series"
+)
+
+// member appends a key of an object, with a comma before it.
+func member(dst []byte, key string) []byte {
+	dst = append(dst, ',', '"')
+	dst = append(dst, key...)
+	return append(dst, '"', ':')
+}
+
+// textMember appends a key with a text; an empty one is null.
+func textMember(dst []byte, key, text string) []byte {
+	return appendText(member(dst, key), text)
+}
+
+func appendText(dst []byte, text string) []byte {
+	if text == "" {
+		return append(dst, "null"...)
+	}
+	return appendString(dst, text)
+}
+
+// appendMeta appends what is said of the one series of an answer, null where
+// there are several.
+func appendMeta(dst []byte, m *query.SeriesMeta) []byte {
+	if m == nil {
+		return append(dst, "null"...)
+	}
+	key := m.Series.Key
+	dst = append(dst, `{"code":`...)
+	dst = appendString(dst, m.Series.Code)
+	dst = textMember(dst, "title", m.Title)
+	dst = textMember(dst, "indicator", key.Indicator)
+	dst = textMember(dst, "area", key.Area)
+	dst = textMember(dst, "unit", m.Unit)
+	dst = strconv.AppendInt(member(dst, "multiplier"), int64(m.Multiplier), 10)
+	dst = textMember(dst, "kind", m.Kind)
+	dst = textMember(dst, "measure", string(key.Measure))
+	dst = textMember(dst, "price_basis", key.Basis)
+	dst = textMember(dst, "adjustment", key.Adjustment)
+	dst = textMember(dst, "scenario", key.Scenario)
+	dst = textMember(dst, "dataset", key.Dataset)
+	if len(key.Breakdowns) > 0 {
+		dst = appendBreakdowns(member(dst, "breakdowns"), key.Breakdowns)
+	}
+	return append(dst, '}')
+}
+
+func appendBreakdowns(dst []byte, breakdowns []series.Breakdown) []byte {
+	dst = append(dst, '{')
+	for i, b := range breakdowns {
+		if i > 0 {
+			dst = append(dst, ',')
+		}
+		dst = append(appendString(dst, b.Dimension), ':')
+		dst = appendString(dst, b.Item)
+	}
+	return append(dst, '}')
+}
+
+func (j *JSON) appendTail(dst []byte, tail query.Tail) []byte {
+	dst = strconv.AppendInt(member(dst, "total"), int64(tail.Total), 10)
+	dst = textMember(dst, "next", tail.Next)
+	dst = appendWarnings(member(dst, "warnings"), tail.Warnings)
+	dst = appendConversion(member(dst, "conversion"), tail.Conversion)
+	dst = textMember(dst, "state", j.head.Moment.Token)
+	if j.head.Moment.AsOf != "" {
+		dst = textMember(dst, "as_of", j.head.Moment.AsOf)
+	}
+	dst = appendInstant(member(dst, "updated_at"), j.head.Moment.Updated)
+	dst = textMember(dst, "licence", j.options.Office.Licence)
+	dst = textMember(dst, "attribution", j.options.Office.Attribution)
+	dst = j.appendLinks(member(dst, "links"), tail.Suspects)
+	return append(dst, '}')
+}
+
+func appendWarnings(dst []byte, warnings []query.Warning) []byte {
+	dst = append(dst, '[')
+	for i, w := range warnings {
+		if i > 0 {
+			dst = append(dst, ',')
+		}
+		dst = append(dst, `{"code":`...)
+		dst = appendString(dst, w.Code)
+		dst = textMember(dst, "message", w.Message)
+		dst = append(dst, '}')
+	}
+	return append(dst, ']')
+}
+
+// appendInstant appends an instant in UTC, null for the zero time.
+func appendInstant(dst []byte, t time.Time) []byte {
+	if t.IsZero() {
+		return append(dst, "null"...)
+	}
+	dst = append(dst, '"')
+	dst = t.UTC().AppendFormat(dst, time.RFC3339Nano)
+	return append(dst, '"')
+}
+
+// appendLinks appends the links of an answer, and to each series that a flag
+// of a row suspects another of being.
+func (j *JSON) appendLinks(dst []byte, suspects []string) []byte {
+	dst = append(dst, `{"self":`...)
+	dst = appendText(dst, j.options.Links.Self)
+	dst = textMember(dst, "csv", j.options.Links.CSV)
+	if len(suspects) > 0 {
+		dst = append(member(dst, "label_suspect"), '[')
+		for i, code := range suspects {
+			if i > 0 {
+				dst = append(dst, ',')
+			}
+			dst = appendString(dst, strings.TrimSuffix(j.options.Links.Series, "/")+"/"+code+"/observations")
+		}
+		dst = append(dst, ']')
+	}
+	return append(dst, '}')
+}

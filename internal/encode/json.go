@@ -1,0 +1,91 @@
+package encode
+
+import (
+	"io"
+
+	"bellwether/internal/query"
+)
+
+// JSON writes an answer as one object: the series, its observations, and what
+// is to be known of them.
+type JSON struct {
+	output
+	options Options
+	head    query.Head
+	columns []*column
+	keys    []string // `"name":` of each column
+	print   *printer
+	rows    int
+}
+
+// NewJSON returns a sink that writes to w; the fields were checked.
+func NewJSON(w io.Writer, o Options) *JSON {
+	return &JSON{output: newOutput(w), options: o, print: newPrinter(o.Lang, o.Zone)}
+}
+
+// Begin writes what stands before the rows.
+func (j *JSON) Begin(head query.Head) error {
+	j.head = head
+	j.columns = choose(j.options.Fields, DefaultFields(Shape{
+		Across: head.Series == nil, Converted: len(head.View.Currencies) > 0,
+	}))
+	for i, c := range j.columns {
+		key := `"` + c.name + `":`
+		if i > 0 {
+			key = "," + key
+		}
+		j.keys = append(j.keys, key)
+	}
+	j.buffer = append(j.buffer, `{"series":`...)
+	j.buffer = appendMeta(j.buffer, head.Series)
+	j.buffer = append(j.buffer, `,"observations":[`...)
+	return nil
+}
+
+// Row writes one object.
+func (j *JSON) Row(r *query.Row) error {
+	dst := j.buffer
+	if j.rows > 0 {
+		dst = append(dst, ',')
+	}
+	j.rows++
+	dst = append(dst, '{')
+	for i, c := range j.columns {
+		dst = append(dst, j.keys[i]...)
+		dst = j.cell(dst, c, r)
+	}
+	j.buffer = append(dst, '}')
+	return j.spill()
+}
+
+// cell appends the value of one key; to nothing it appends null.
+func (j *JSON) cell(dst []byte, c *column, r *query.Row) []byte {
+	if c.kind == free {
+		text := c.text(j.print, r)
+		if text == "" {
+			return append(dst, "null"...)
+		}
+		return appendString(dst, text)
+	}
+	before := len(dst)
+	quoted := c.kind == word || c.kind == number && j.options.Strings
+	if quoted {
+		dst = append(dst, '"')
+	}
+	start := len(dst)
+	dst = c.add(j.print, dst, r)
+	switch {
+	case len(dst) == start:
+		return append(dst[:before], "null"...)
+	case quoted:
+		return append(dst, '"')
+	}
+	return dst
+}
+
+// End writes what stands behind the rows.
+func (j *JSON) End(tail query.Tail) error {
+	j.buffer = append(j.buffer, ']')
+	j.buffer = j.appendTail(j.buffer, tail)
+	return j.flush()
+}

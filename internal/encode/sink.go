@@ -1,0 +1,63 @@
+package encode
+
+import (
+	"io"
+	"time"
+
+	"bellwether/internal/query"
+)
+
+// Options says how an answer of rows is written.
+type Options struct {
+	Fields  []string       // the columns, in order, as CheckFields takes them; nil: the default ones
+	Strings bool           // decimal numbers as strings of JSON
+	BOM     bool           // a byte-order mark before CSV, for Excel
+	Lang    string         // en or zh, for the column label
+	Zone    *time.Location // the office's, for the column published; nil: UTC
+	Office  Office
+	Links   Links
+}
+
+// Office is what an answer says of the one who publishes it.
+type Office struct {
+	Licence     string
+	Attribution string
+}
+
+// Links lead on from an answer. Series is the address of the list of series; a
+// series' own is below it.
+type Links struct {
+	Self   string
+	CSV    string
+	Series string
+}
+
+// flushAt is how many bytes are gathered before they are handed on.
+const flushAt = 32 << 10
+
+// output gathers bytes for a writer.
+type output struct {
+	w      io.Writer
+	buffer []byte
+}
+
+func newOutput(w io.Writer) output { return output{w: w, buffer: make([]byte, 0, flushAt+4<<10)} }
+
+// spill hands the bytes on when there are many.
+func (o *output) spill() error {
+	if len(o.buffer) < flushAt {
+		return nil
+	}
+	return o.flush()
+}
+
+func (o *output) flush() error {
+	_, err := o.w.Write(o.buffer)
+	o.buffer = o.buffer[:0]
+	return err
+}
+
+var (
+	_ query.Sink = (*JSON)(nil)
+	_ query.Sink = (*CSV)(nil)
+)
