@@ -25,8 +25,10 @@ func operations() map[string]operation {
 	all := map[string]operation{}
 	for _, group := range []map[string]operation{
 		periodOperations,
+		numberOperations,
 		currencyOperations,
 		growthOperations(),
+		checkOperations(),
 		vintageOperations(),
 	} {
 		maps.Copy(all, group)
