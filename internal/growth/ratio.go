@@ -31,9 +31,11 @@ func PercentChange(current, base figure.Value) (figure.Value, fault.Code) {
 }
 
 // percent rounds a ratio to a percentage of two decimals.
-func percent(ratio *big.Rat) figure.Value { return percentTo(ratio, 2) }
+func percent(ratio *big.Rat) figure.Value { return PercentOf(ratio, 2) }
 
-func percentTo(ratio *big.Rat, decimals int) figure.Value {
+// PercentOf returns a ratio as a percentage of so many decimals, half away from
+// zero: 0.125 is 12.5.
+func PercentOf(ratio *big.Rat, decimals int) figure.Value {
 	return figure.Rounded(new(big.Rat).Mul(ratio, big.NewRat(100, 1)), decimals, 0)
 }
 
@@ -48,9 +50,9 @@ func hundredths(current, base figure.Value) (n int64, ok bool) {
 	size, negative := magnitude(c), c < 0
 	divisor := uint64(b)
 	if cExponent >= bExponent {
-		size, ok = scale(size, cExponent-bExponent)
+		size, ok = figure.ScaleUp(size, cExponent-bExponent)
 	} else {
-		divisor, ok = scale(divisor, bExponent-cExponent)
+		divisor, ok = figure.ScaleUp(divisor, bExponent-cExponent)
 	}
 	if !ok || size > math.MaxInt64 || divisor > math.MaxInt64 {
 		return 0, false
@@ -82,24 +84,6 @@ func distance(size, base uint64, negative bool) (difference uint64, falls bool) 
 		return base - size, true
 	}
 	return size - base, false
-}
-
-// scale returns n × 10^places, where that fits.
-func scale(n uint64, places int) (uint64, bool) {
-	if n == 0 {
-		return 0, true
-	}
-	if places > 19 {
-		return 0, false
-	}
-	for range places {
-		high, low := bits.Mul64(n, 10)
-		if high != 0 {
-			return 0, false
-		}
-		n = low
-	}
-	return n, true
 }
 
 func magnitude(n int64) uint64 {
