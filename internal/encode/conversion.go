@@ -2,7 +2,6 @@ package encode
 
 import (
 	"strconv"
-	"strings"
 
 	"bellwether/internal/figure"
 	"bellwether/internal/fx"
@@ -17,7 +16,7 @@ func appendConversion(dst []byte, c *query.Conversion) []byte {
 		return append(dst, "null"...)
 	}
 	dst = append(dst, `{"to":`...)
-	dst = appendText(dst, strings.Join(c.To, ","))
+	dst = appendTexts(dst, c.To)
 	dst = textMember(dst, "method", shared(c.Rows, func(d *fx.Disclosure) string { return d.Method }))
 	dst = textMember(dst, "source", shared(c.Rows, func(d *fx.Disclosure) string { return d.Source }))
 	dst = textMember(dst, "quotation", shared(c.Rows, func(d *fx.Disclosure) string { return d.Quotation }))
@@ -114,7 +113,11 @@ func appendList(dst []byte, key string, texts []string) []byte {
 	if len(texts) == 0 {
 		return dst
 	}
-	dst = append(member(dst, key), '[')
+	return appendTexts(member(dst, key), texts)
+}
+
+func appendTexts(dst []byte, texts []string) []byte {
+	dst = append(dst, '[')
 	for i, text := range texts {
 		if i > 0 {
 			dst = append(dst, ',')

@@ -110,8 +110,7 @@ func ExampleNewJSON() {
 	// "updated_at":"2014-02-21T16:00:00Z",
 	// "licence":null,
 	// "attribution":null,
-	// "links":{"self":"/v1/series/gdp.cn-cq-lj.cny/observations",
-	// "csv":null}}
+	// "links":{"self":"/v1/series/gdp.cn-cq-lj.cny/observations"}}
 }
 
 func ExampleNewCSV() {
@@ -150,8 +149,8 @@ func TestConvertedRowsSayHow(t *testing.T) {
 	}
 	for _, want := range []string{
 		`{"value":19.25,"original_value":118.7,"original_unit":"CNY","fx_rate":6.16738889,"fx_method":"period_average","fx_source":"frb-h10"}`,
-		`"conversion":{"to":"USD","method":"period_average","source":"frb-h10","quotation":"CNY per USD","inverted":true,"rows":[{"period":"2013-01-01/P9M","from":"CNY","to":"USD","source":"frb-h10","method":"period_average","averaging":"monthly_averages","observations":9,"first":"2013-01","last":"2013-09","quotation":"CNY per USD","rate":6.16738889,"rate_exact":"6.25","inverted":true}]}`,
-		`"label_suspect":["/v1/series/gdp.cn-cq-lj.usd/observations"]`,
+		`"conversion":{"to":["USD"],"method":"period_average","source":"frb-h10","quotation":"CNY per USD","inverted":true,"rows":[{"period":"2013-01-01/P9M","from":"CNY","to":"USD","source":"frb-h10","method":"period_average","averaging":"monthly_averages","observations":9,"first":"2013-01","last":"2013-09","quotation":"CNY per USD","rate":6.16738889,"rate_exact":"6.25","inverted":true}]}`,
+		`"label_suspect":"/v1/series/gdp.cn-cq-lj.usd/observations"`,
 	} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("the answer lacks %s:\n%s", want, out.String())

@@ -28,12 +28,8 @@ func appendText(dst []byte, text string) []byte {
 	return appendString(dst, text)
 }
 
-// appendMeta appends what is said of the one series of an answer, null where
-// there are several.
+// appendMeta appends what is said of the one series of an answer.
 func appendMeta(dst []byte, m *query.SeriesMeta) []byte {
-	if m == nil {
-		return append(dst, "null"...)
-	}
 	key := m.Series.Key
 	dst = append(dst, `{"code":`...)
 	dst = appendString(dst, m.Series.Code)
@@ -106,21 +102,19 @@ func appendInstant(dst []byte, t time.Time) []byte {
 	return append(dst, '"')
 }
 
-// appendLinks appends the links of an answer, and to each series that a flag
-// of a row suspects another of being.
+// appendLinks appends the links of an answer, and where the series stand that
+// a flag of a row suspects another of being.
 func (j *JSON) appendLinks(dst []byte, suspects []string) []byte {
+	links := j.options.Links
 	dst = append(dst, `{"self":`...)
-	dst = appendText(dst, j.options.Links.Self)
-	dst = textMember(dst, "csv", j.options.Links.CSV)
-	if len(suspects) > 0 {
-		dst = append(member(dst, "label_suspect"), '[')
-		for i, code := range suspects {
-			if i > 0 {
-				dst = append(dst, ',')
-			}
-			dst = appendString(dst, strings.TrimSuffix(j.options.Links.Series, "/")+"/"+code+"/observations")
-		}
-		dst = append(dst, ']')
+	dst = appendString(dst, links.Self)
+	dst = given(dst, "csv", links.CSV)
+	switch len(suspects) {
+	case 0:
+	case 1:
+		dst = textMember(dst, "label_suspect", links.Series+"/"+suspects[0]+"/observations")
+	default:
+		dst = textMember(dst, "label_suspect", links.Observations+"?series="+strings.Join(suspects, ","))
 	}
 	return append(dst, '}')
 }

@@ -6,8 +6,8 @@ import (
 	"bellwether/internal/query"
 )
 
-// JSON writes an answer as one object: the series, its observations, and what
-// is to be known of them.
+// JSON writes an answer as one object: the series where there is one, the
+// observations, and what is to be known of them.
 type JSON struct {
 	output
 	options Options
@@ -36,9 +36,12 @@ func (j *JSON) Begin(head query.Head) error {
 		}
 		j.keys = append(j.keys, key)
 	}
-	j.buffer = append(j.buffer, `{"series":`...)
-	j.buffer = appendMeta(j.buffer, head.Series)
-	j.buffer = append(j.buffer, `,"observations":[`...)
+	j.buffer = append(j.buffer, '{')
+	if head.Series != nil {
+		j.buffer = append(j.buffer, `"series":`...)
+		j.buffer = append(appendMeta(j.buffer, head.Series), ',')
+	}
+	j.buffer = append(j.buffer, `"observations":[`...)
 	return nil
 }
 

@@ -24,12 +24,14 @@ type Office struct {
 	Attribution string
 }
 
-// Links lead on from an answer. Series is the address of the list of series; a
-// series' own is below it.
+// Links lead on from an answer. Series and Observations are the addresses of
+// the list of series, below which each has its own, and of the observations
+// across series.
 type Links struct {
-	Self   string
-	CSV    string
-	Series string
+	Self         string
+	CSV          string // empty: none
+	Series       string
+	Observations string
 }
 
 // flushAt is how many bytes are gathered before they are handed on.
