@@ -30,7 +30,7 @@ type File struct {
 // fault of code catalog_invalid and kind Refused, an item for each place; or
 // the fault is of a file that cannot be taken apart at all (catalog_syntax,
 // catalog_too_large). No file at all makes an empty catalogue.
-func Read(files ...File) (*Catalog, error) {
+func Read(files []File) (*Catalog, error) {
 	entries, err := parse(files)
 	if err != nil {
 		return nil, err

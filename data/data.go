@@ -1,0 +1,61 @@
+// Package data holds the files that every copy of the service carries: the
+// first catalogue and the sample. It owns no rule and reads nothing into
+// meaning; package catalog and the import do. README.md beside it says where
+// each fact comes from.
+package data
+
+import (
+	"embed"
+	"io/fs"
+	"path"
+
+	"bellwether/internal/catalog"
+)
+
+//go:embed catalog
+var catalogFiles embed.FS
+
+//go:embed sample/*.csv
+var sampleFiles embed.FS
+
+// Catalog returns the files of the embedded catalogue in the order of their
+// names, as catalog.Read takes them.
+func Catalog() []catalog.File {
+	var files []catalog.File
+	for _, name := range names(catalogFiles, "catalog") {
+		files = append(files, catalog.File{Name: path.Base(name), Body: read(catalogFiles, name)})
+	}
+	return files
+}
+
+// Sample returns the sample: one tidy CSV file for each publication date,
+// named by it (2012-07-30.csv), and rates.csv.
+func Sample() fs.FS {
+	sub, err := fs.Sub(sampleFiles, "sample")
+	if err != nil {
+		panic("the embedded sample: " + err.Error())
+	}
+	return sub
+}
+
+func names(files embed.FS, directory string) []string {
+	entries, err := files.ReadDir(directory)
+	if err != nil {
+		panic("the embedded " + directory + ": " + err.Error())
+	}
+	var found []string
+	for _, entry := range entries {
+		found = append(found, path.Join(directory, entry.Name()))
+	}
+	return found
+}
+
+// read returns an embedded file. That it is there was settled when the program
+// was built.
+func read(files embed.FS, name string) []byte {
+	body, err := files.ReadFile(name)
+	if err != nil {
+		panic("the embedded " + name + ": " + err.Error())
+	}
+	return body
+}
