@@ -29,6 +29,7 @@ func operations() map[string]operation {
 		currencyOperations,
 		growthOperations(),
 		checkOperations(),
+		decumulateOperations(),
 		vintageOperations(),
 	} {
 		maps.Copy(all, group)

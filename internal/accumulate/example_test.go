@@ -1,0 +1,31 @@
+package accumulate_test
+
+import (
+	"fmt"
+
+	"bellwether/internal/accumulate"
+	"bellwether/internal/catalog"
+	"bellwether/internal/figure"
+	"bellwether/internal/growth"
+	"bellwether/internal/period"
+)
+
+func ExampleSingles() {
+	cumulative := func(p, value string) accumulate.Observation {
+		return accumulate.Observation{Level: growth.Level{Period: period.MustParse(p), Value: figure.MustParse(value, 9), Unit: "cny"}}
+	}
+	singles, _ := accumulate.Singles(catalog.Flow, "", []accumulate.Observation{
+		cumulative("2012-H1", "72.513"),
+		cumulative("2012-01-01/P9M", "114.106"),
+	}, []period.Period{period.MustParse("2012-Q3"), period.MustParse("2012-Q4")})
+	for _, s := range singles {
+		if s.Status == accumulate.Null {
+			fmt.Println(s.Period, s.Reason, s.Missing)
+			continue
+		}
+		fmt.Println(s.Period, s.Status, s.Value.Text(), "give or take", s.HalfWidth.Text())
+	}
+	// Output:
+	// 2012-Q3 derived 41.593 give or take 0.0010
+	// 2012-Q4 missing_neighbour [2012]
+}
