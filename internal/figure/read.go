@@ -26,9 +26,6 @@ func (n Notation) Read(text string, kind Kind) (Reading, error) {
 		return n.word(meaning), nil
 	}
 	rest, flags := n.takeMarks(cell)
-	if err := checkCharacters(rest, cell); err != nil {
-		return Reading{}, err
-	}
 	rest, err := takePercent(rest, cell, kind)
 	if err != nil {
 		return Reading{}, err
@@ -196,8 +193,15 @@ func looksNumeric(text string) bool {
 	return digit
 }
 
-// takePercent takes a percent sign off a percentage and refuses it on a level.
+// takePercent takes a percent sign off a percentage, refuses it on a level, and
+// refuses before that what is neither part of a number nor declared.
 func takePercent(text, cell string, kind Kind) (string, error) {
+	if strings.Trim(text, "-.0123456789") == "" {
+		return text, nil
+	}
+	if err := checkCharacters(text, cell); err != nil {
+		return "", err
+	}
 	body, found := cutPercent(text)
 	if !found {
 		return text, nil

@@ -116,14 +116,11 @@ func (v Value) AppendText(dst []byte) []byte {
 	if v.Sign() < 0 {
 		dst = append(dst, '-')
 	}
-	var buffer [20]byte
-	digits := buffer[:0]
 	if v.wide != nil {
-		digits = new(big.Int).Abs(v.wide).Append(digits, 10)
-	} else {
-		digits = strconv.AppendUint(digits, magnitude(v.coefficient), 10)
+		return appendPoint(dst, new(big.Int).Abs(v.wide).Append(nil, 10), int(v.decimals), false)
 	}
-	return appendPoint(dst, digits, int(v.decimals), v.IsZero())
+	var buffer [20]byte
+	return appendPoint(dst, strconv.AppendUint(buffer[:0], magnitude(v.coefficient), 10), int(v.decimals), v.coefficient == 0)
 }
 
 // appendPoint appends digits with the point so many places from the right.
