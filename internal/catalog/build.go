@@ -139,37 +139,59 @@ func (b *builder) refer(from placed, key string, s Section, code string) {
 // checkCircles refuses indicators that are parts, and units that are
 // successors, of themselves over any number of steps.
 func (b *builder) checkCircles() {
-	for _, e := range b.sections[Indicators] {
-		b.circle(e, "parts", func(e entry) []string {
-			if i, ok := e.(*Indicator); ok {
-				return i.Parts
-			}
-			return nil
-		})
-	}
-	for _, e := range b.sections[Units] {
-		b.circle(e, "successor", func(e entry) []string {
-			if u, ok := e.(*Unit); ok && u.Successor != nil {
-				return []string{u.Successor.Unit}
-			}
-			return nil
-		})
+	for s, key := range map[Section]string{Indicators: "parts", Units: "successor"} {
+		w := walk{b: b, key: key, seen: map[string]mark{}}
+		for _, e := range b.sections[s] {
+			w.from(e)
+		}
 	}
 }
 
-func (b *builder) circle(start placed, key string, next func(entry) []string) {
-	seen := map[string]bool{}
-	todo := slices.Clone(next(start.entry))
-	for len(todo) > 0 {
-		code := series.Fold(todo[len(todo)-1])
-		todo = todo[:len(todo)-1]
-		if code == series.Fold(start.key()) {
-			b.at(start, fault.CatalogReferenceCircle, key, start.key(), "entries that do not lead back to this one")
-			return
+// walk follows the references of a section, each entry once.
+type walk struct {
+	b    *builder
+	key  string
+	seen map[string]mark
+}
+
+// mark says how far a walk has come with an entry.
+type mark uint8
+
+const (
+	open   mark = 1 + iota // the walk is on its way from here
+	closed                 // everything from here on has been seen
+)
+
+func (w walk) from(e placed) {
+	folded := series.Fold(e.key())
+	if w.seen[folded] != 0 {
+		return
+	}
+	w.seen[folded] = open
+	for _, code := range references(e.entry) {
+		next, ok := w.b.keys[e.section()][series.Fold(code)]
+		if !ok {
+			continue
 		}
-		if e, ok := b.keys[start.section()][code]; ok && !seen[code] {
-			seen[code] = true
-			todo = append(todo, next(e.entry)...)
+		if w.seen[series.Fold(code)] == open {
+			w.b.at(e, fault.CatalogReferenceCircle, w.key, code, "an entry that does not lead back to this one")
+			continue
+		}
+		w.from(next)
+	}
+	w.seen[folded] = closed
+}
+
+// references returns the entries of its own section that an entry is made of
+// or followed by.
+func references(e entry) []string {
+	switch e := e.(type) {
+	case *Indicator:
+		return e.Parts
+	case *Unit:
+		if e.Successor != nil {
+			return []string{e.Successor.Unit}
 		}
 	}
+	return nil
 }

@@ -47,10 +47,11 @@ func (c *Catalog) Merge(files ...File) (*Catalog, []Change, error) {
 			note(renames, changes[i])
 		}
 	}
+	replaced := replacedBy(added)
 	var kept []placed
 	for _, s := range Sections() {
 		for _, e := range c.in(s).entries {
-			if !replaced(e, added) {
+			if !replaced[s][series.Fold(e.key())] {
 				kept = append(kept, placed{entry: redirect(e, renames)})
 			}
 		}
@@ -62,15 +63,21 @@ func (c *Catalog) Merge(files ...File) (*Catalog, []Change, error) {
 	return merged, changes, nil
 }
 
-// replaced reports whether an entry of the files has the code of old or names
-// it as a former one.
-func replaced(old entry, added []placed) bool {
-	return slices.ContainsFunc(added, func(e placed) bool {
-		return e.section() == old.section() &&
-			(sameCode(e.key(), old.key()) || slices.ContainsFunc(formerKeys(e.entry), func(code string) bool {
-				return sameCode(code, old.key())
-			}))
-	})
+// replacedBy returns the folded codes, by section, that entries of files have
+// or name as former ones.
+func replacedBy(added []placed) map[Section]map[string]bool {
+	replaced := map[Section]map[string]bool{}
+	for _, e := range added {
+		codes := replaced[e.section()]
+		if codes == nil {
+			codes = map[string]bool{}
+			replaced[e.section()] = codes
+		}
+		for _, code := range append(formerKeys(e.entry), e.key()) {
+			codes[series.Fold(code)] = true
+		}
+	}
+	return replaced
 }
 
 func sameCode(a, b string) bool { return series.Fold(a) == series.Fold(b) }

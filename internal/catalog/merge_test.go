@@ -77,10 +77,6 @@ dimensions:
 	if !gone {
 		t.Error("Diff does not say that a is no entry of its own any more")
 	}
-	key := series.Key{Indicator: "whole", Area: "no", Unit: "index-2015", Breakdowns: []series.Breakdown{{Dimension: "partner", Item: "us"}}}
-	if _, _, err := after.Resolve(key); fault.CodeOf(err) != fault.UnknownCode {
-		t.Errorf("Resolve(%v) = %v, want unknown_code for the dataset that is not there", key, err)
-	}
 }
 
 func TestMergeRedirectsReferencesOfOtherEntries(t *testing.T) {

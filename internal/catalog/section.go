@@ -19,12 +19,3 @@ const (
 func Sections() []Section {
 	return []Section{Datasets, Units, Areas, Indicators, Dimensions, Items}
 }
-
-// known reports whether s is one of the sections.
-func (s Section) known() bool {
-	switch s {
-	case Indicators, Areas, Units, Datasets, Dimensions, Items:
-		return true
-	}
-	return false
-}
