@@ -8,8 +8,6 @@ import (
 	"embed"
 	"io/fs"
 	"path"
-
-	"bellwether/internal/catalog"
 )
 
 //go:embed catalog
@@ -18,12 +16,19 @@ var catalogFiles embed.FS
 //go:embed sample/*.csv
 var sampleFiles embed.FS
 
+// File is an embedded file, of the same type as the files that catalog.Read
+// takes.
+type File = struct {
+	Name string
+	Body []byte
+}
+
 // Catalog returns the files of the embedded catalogue in the order of their
 // names, as catalog.Read takes them.
-func Catalog() []catalog.File {
-	var files []catalog.File
+func Catalog() []File {
+	var files []File
 	for _, name := range names(catalogFiles, "catalog") {
-		files = append(files, catalog.File{Name: path.Base(name), Body: read(catalogFiles, name)})
+		files = append(files, File{Name: path.Base(name), Body: read(catalogFiles, name)})
 	}
 	return files
 }

@@ -20,8 +20,9 @@ const (
 // File is a catalogue file that somebody else has read. The end of its name
 // says what it is: .yaml or .yml for a document with any sections, .csv for a
 // table of one section, whose plural is the name's beginning (areas.csv,
-// units-retired.csv).
-type File struct {
+// units-retired.csv). It is an alias, so that package data can hand over its
+// files without knowing this package.
+type File = struct {
 	Name string
 	Body []byte
 }
