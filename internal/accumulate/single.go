@@ -199,13 +199,9 @@ func (k known) combined(p period.Period) (january period.Period, combined bool) 
 
 // subtract returns a - b at the multiplier of a.
 func subtract(a, b figure.Value) Difference {
-	multiplier := a.Multiplier()
-	decimals := multiplier - min(a.Exponent(), b.Exponent())
+	value := growth.Difference(a, b)
 	half := new(big.Rat).Add(a.HalfRat(), b.HalfRat())
-	return Difference{
-		Value:     figure.Rounded(new(big.Rat).Sub(a.Rat(), b.Rat()), decimals, multiplier),
-		HalfWidth: figure.Rounded(half, decimals+1, multiplier).Exact(),
-	}
+	return Difference{Value: value, HalfWidth: figure.Rounded(half, value.Decimals()+1, value.Multiplier()).Exact()}
 }
 
 func flags(d Difference) []string {

@@ -1,8 +1,6 @@
 package growth
 
 import (
-	"math/big"
-
 	"bellwether/internal/fault"
 	"bellwether/internal/figure"
 	"bellwether/internal/period"
@@ -85,9 +83,7 @@ func Points(current, base Level) (figure.Value, fault.Code) {
 	if !onYear(current.Period, base.Period) && !onPrevious(current.Period, base.Period) {
 		return figure.Value{}, fault.PeriodMismatch
 	}
-	difference := new(big.Rat).Sub(current.Value.Rat(), base.Value.Rat())
-	decimals := -min(current.Value.Exponent(), base.Value.Exponent())
-	return figure.Rounded(difference, decimals, 0), ""
+	return Difference(current.Value, base.Value), ""
 }
 
 func onYear(current, base period.Period) bool {

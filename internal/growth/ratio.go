@@ -17,6 +17,13 @@ func Change(current, base figure.Value) *big.Rat {
 	return change.Sub(change, big.NewRat(1, 1))
 }
 
+// Difference returns a - b exactly, at the multiplier of a, with the decimals of
+// the finer one.
+func Difference(a, b figure.Value) figure.Value {
+	decimals := a.Multiplier() - min(a.Exponent(), b.Exponent())
+	return figure.Rounded(new(big.Rat).Sub(a.Rat(), b.Rat()), decimals, a.Multiplier())
+}
+
 // PercentChange returns 100 × (current / base - 1) to two decimals, half away
 // from zero, or the code base_zero or base_negative. It does not allocate
 // where 64-bit coefficients and a 128-bit product suffice.

@@ -31,6 +31,7 @@ func operations() map[string]operation {
 		checkOperations(),
 		decumulateOperations(),
 		vintageOperations(),
+		targetOperations(),
 	} {
 		maps.Copy(all, group)
 	}
