@@ -12,18 +12,25 @@ import (
 // faults are unknown_code (kind NotFound), which expects the nearest entries,
 // and label_ambiguous (kind Invalid), which expects those that share the label.
 func (c *Catalog) Match(s Section, text string) (string, error) {
-	x, folded := c.in(s), Fold(text)
-	if current, ok := c.Current(s, folded); ok {
-		return current, nil
-	}
-	if code, ok := x.labels[folded]; ok {
+	if code, ok := c.Answer(s, text); ok {
 		return code, nil
 	}
-	if codes := x.shared[folded]; len(codes) > 0 {
+	if codes := c.in(s).shared[Fold(text)]; len(codes) > 0 {
 		return "", fault.New(fault.Invalid, fault.LabelAmbiguous, "%q is the label of more than one %s",
 			fault.Clip(text), s).Expect("%s", c.choice(s, codes))
 	}
 	return "", c.Unknown(s, text)
+}
+
+// Answer is Match for those who only ask whether: it costs two look-ups, also
+// where nothing is found.
+func (c *Catalog) Answer(s Section, text string) (code string, ok bool) {
+	folded := Fold(text)
+	if current, ok := c.Current(s, folded); ok {
+		return current, true
+	}
+	code, ok = c.in(s).labels[folded]
+	return code, ok
 }
 
 // Unknown returns the fault that no entry of the section answers the text. It
@@ -50,8 +57,8 @@ func (c *Catalog) choice(s Section, codes []string) string {
 // money for a currency and otherwise the unit's own (count, percent, index,
 // quantity). It has the shape that figure.UnitRules asks for.
 func (c *Catalog) LookupUnit(text string) (code, kind string, ok bool) {
-	code, err := c.Match(Units, text)
-	if err != nil {
+	code, ok = c.Answer(Units, text)
+	if !ok {
 		return "", "", false
 	}
 	u, ok := c.Unit(code)
