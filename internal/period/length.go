@@ -76,8 +76,8 @@ func (p Period) Frequency() Frequency {
 
 // Shift returns the period of the same length that starts exactly so many
 // months later, or earlier when months is negative. There is none when that
-// month lacks the day (29 February a year on) or it leaves the years 1800 to
-// 2199.
+// month lacks the day (29 February a year on), when a length in days would
+// become one of whole months, or outside the years 1800 to 2199.
 func (p Period) Shift(months int) (Period, bool) {
 	// Every shift beyond the range fails below; the bound only keeps the sums
 	// from overflowing.
@@ -116,7 +116,13 @@ func (p Period) Next() (Period, bool) {
 	return within(p.end, p.Length())
 }
 
+// within returns the period of that length from start. There is none outside
+// the years, nor where so many days happen to be whole months: 274 days from
+// 1 January are nine months in a leap year and a day more in others.
 func within(start Date, length Length) (Period, bool) {
 	p, err := Between(start, start.AddMonths(length.Months).AddDays(length.Days))
-	return p, err == nil
+	if err != nil || p.Length() != length {
+		return Period{}, false
+	}
+	return p, true
 }
