@@ -51,10 +51,10 @@ func PercentOf(ratio *big.Rat, decimals int) figure.Value {
 func hundredths(current, base figure.Value) (n int64, ok bool) {
 	c, cExponent, cFits := current.Scaled()
 	b, bExponent, bFits := base.Scaled()
-	if !cFits || !bFits {
+	if !cFits || !bFits || c == math.MinInt64 {
 		return 0, false
 	}
-	size, negative := magnitude(c), c < 0
+	size, negative := uint64(max(c, -c)), c < 0
 	divisor := uint64(b)
 	if cExponent >= bExponent {
 		size, ok = figure.ScaleUp(size, cExponent-bExponent)
@@ -91,11 +91,4 @@ func distance(size, base uint64, negative bool) (difference uint64, falls bool) 
 		return base - size, true
 	}
 	return size - base, false
-}
-
-func magnitude(n int64) uint64 {
-	if n < 0 {
-		return -uint64(n)
-	}
-	return uint64(n)
 }
