@@ -108,6 +108,7 @@ func TestReadRefuses(t *testing.T) {
 		{comma, "12,34,567", Level, fault.NumberGrouping},
 		{Notation{Thousands: ",", Grouping: ByTwosAtThree}, "1,234,567", Level, fault.NumberGrouping},
 		{Notation{Thousands: ",", Grouping: ByTwosAtThree}, "123,456", Level, fault.NumberGrouping},
+		{Notation{Thousands: ",", Grouping: ByTwosAtThree}, "12,34", Level, fault.NumberGrouping},
 		{comma, "0,234", Level, fault.NumberLeadingZero},
 		{Notation{}, "(4.2)", Level, fault.NumberParenthesesUndeclared},
 		{Notation{}, "4.2-", Level, fault.NumberTrailingMinusUndeclared},

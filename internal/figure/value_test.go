@@ -251,7 +251,7 @@ func TestFastPathEqualsDecimal(t *testing.T) {
 		if ok && ratOf(big.NewInt(c), exponent).Cmp(v.Rat()) != 0 {
 			t.Fatalf("%s.Scaled() = %d, %d", v, c, exponent)
 		}
-		if fits := len(strings.Trim(v.Text(), "-")) <= 19; fits && !ok {
+		if fits := v.digits() <= fastDigits; fits && !ok {
 			t.Fatalf("%s.Scaled() does not fit", v)
 		}
 	})

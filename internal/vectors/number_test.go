@@ -4,8 +4,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/big"
-	"strings"
+	"sync"
 
+	"bellwether/data"
+	"bellwether/internal/catalog"
 	"bellwether/internal/figure"
 )
 
@@ -84,9 +86,9 @@ func parseNumber(raw json.RawMessage) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	kind := figure.Level
-	if in.Kind == "percent" {
-		kind = figure.Percent
+	kind := figure.Percent
+	if in.Kind == "" || in.Kind == "level" {
+		kind = figure.Level
 	}
 	reading, err := notation.Read(in.Text, kind)
 	if err != nil {
@@ -136,7 +138,11 @@ func parseUnit(raw json.RawMessage) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	unit, err := figure.UnitRules{Currency: in.Profile.Currency, Lookup: threeLetters}.Parse(in.Text)
+	units, err := embeddedCatalogue()
+	if err != nil {
+		return nil, err
+	}
+	unit, err := figure.UnitRules{Currency: in.Profile.Currency, Lookup: units.LookupUnit}.Parse(in.Text)
 	if err != nil {
 		return nil, err
 	}
@@ -151,13 +157,10 @@ func parseUnit(raw json.RawMessage) (any, error) {
 	return unitAnswer(unit), nil
 }
 
-// threeLetters stands for the catalogue: every three letters are a currency.
-func threeLetters(folded string) (code, kind string, ok bool) {
-	if len(folded) != 3 || strings.Trim(folded, "abcdefghijklmnopqrstuvwxyz") != "" {
-		return "", "", false
-	}
-	return strings.ToUpper(folded), figure.Money, true
-}
+// embeddedCatalogue reads the catalogue that comes with the service, once.
+var embeddedCatalogue = sync.OnceValues(func() (*catalog.Catalog, error) {
+	return catalog.Read(data.Catalog())
+})
 
 func unitAnswer(unit figure.Unit) readUnit {
 	switch unit.Kind {
