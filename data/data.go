@@ -13,6 +13,9 @@ import (
 //go:embed catalog
 var catalogFiles embed.FS
 
+//go:embed feeds.csv
+var feeds []byte
+
 //go:embed sample/*.csv
 var sampleFiles embed.FS
 
@@ -32,6 +35,12 @@ func Catalog() []File {
 	}
 	return files
 }
+
+// Feeds returns the table of the feeds of exchange rates, as CSV with a header:
+// code, name, averaging ("published" where the feed prints averages of its
+// own), zone, hour of publication there, rank (the lowest is preferred),
+// source, url.
+func Feeds() []byte { return feeds }
 
 // Sample returns the sample: one tidy CSV file for each publication date,
 // named by it (2012-07-30.csv), and rates.csv.

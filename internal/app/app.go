@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"time"
 
@@ -33,7 +34,7 @@ func Open(ctx context.Context, config Config, tools Tools) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
-	return join(config, tools, s), nil
+	return join(config, tools, s)
 }
 
 // Create joins the service over a database that it makes, or brings forward,
@@ -49,18 +50,22 @@ func Create(ctx context.Context, config Config, tools Tools) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
-	return join(config, tools, s), nil
+	return join(config, tools, s)
 }
 
 // Close ends the use of the database.
 func (a *App) Close() error { return a.Store.Close() }
 
-func join(config Config, tools Tools, s *store.Store) *App {
+func join(config Config, tools Tools, s *store.Store) (*App, error) {
+	feeds, err := Feeds()
+	if err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
 	return &App{
 		Config: config, Tools: tools, Store: s,
-		Query:  query.New(s, tools.Clock),
+		Query:  query.New(s, tools.Clock, feeds...),
 		Ingest: ingest.New(s, tools.Clock, config.Limits.ingest()),
-	}
+	}, nil
 }
 
 // StoreOptions says how the database is opened.

@@ -1,0 +1,88 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"net"
+	"net/http"
+	"net/netip"
+
+	"golang.org/x/sync/errgroup"
+
+	"bellwether/api"
+)
+
+// Serve answers requests on the listener until ctx ends, then takes no more
+// and lets those under way end, for at most the shutdown timeout.
+func (a *App) Serve(ctx context.Context, listener net.Listener) error {
+	handler, err := a.handler(ctx)
+	if err != nil {
+		return err
+	}
+	server := api.NewServer(handler, a.Config.Server.timeouts(), a.Log)
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() error { return a.Store.Watch(ctx) })
+	group.Go(func() error {
+		if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+			return err
+		}
+		return nil
+	})
+	group.Go(func() error {
+		<-ctx.Done()
+		a.Log.Info("stopping", "timeout", a.Config.Server.ShutdownTimeout.String())
+		drain, cancel := context.WithTimeout(context.WithoutCancel(ctx), a.Config.Server.ShutdownTimeout)
+		defer cancel()
+		return server.Shutdown(drain)
+	})
+	a.Log.Info("serving", "address", listener.Addr().String(), "version", Version)
+	return group.Wait()
+}
+
+func (a *App) handler(ctx context.Context) (http.Handler, error) {
+	office, err := a.Store.Office(ctx)
+	if err != nil {
+		return nil, err
+	}
+	config := a.Config.api()
+	config.Office.Timezone, config.Office.Currency = office.Zone, office.Currency
+	return api.New(config, api.Deps{Query: a.Query, Ingest: a.Ingest, Store: a.Store, Log: a.Log, Clock: a.Clock})
+}
+
+func (c Config) api() api.Config {
+	return api.Config{
+		PublicURL:      c.PublicURL,
+		Office:         c.Office.api(),
+		ReadAccess:     api.ReadAccess(c.ReadAccess),
+		RatePerSecond:  c.RateLimit.PerSecond,
+		RateBurst:      c.RateLimit.Burst,
+		TrustedProxies: c.proxies(),
+		UploadBytes:    int64(c.Limits.UploadBytes),
+		CSVRows:        c.Limits.CSVRows,
+		CacheBytes:     c.CacheBytes,
+		Version:        Version,
+	}
+}
+
+// proxies are the trusted networks; that each is one was checked on loading.
+func (c Config) proxies() []netip.Prefix {
+	var networks []netip.Prefix
+	for _, text := range c.TrustedProxies {
+		if network, err := netip.ParsePrefix(text); err == nil {
+			networks = append(networks, network)
+		}
+	}
+	return networks
+}
+
+func (o Office) api() api.Office {
+	return api.Office{
+		Name: map[string]string{"en": o.Name.En, "zh": o.Name.Zh},
+		URL:  o.URL, Contact: o.Contact, Licence: o.Licence,
+		LicenceURL: o.LicenceURL, Attribution: o.Attribution,
+	}
+}
+
+func (s Server) timeouts() api.Timeouts {
+	return api.Timeouts{ReadHeader: s.ReadHeaderTimeout, Read: s.ReadTimeout, Write: s.WriteTimeout, Idle: s.IdleTimeout}
+}
