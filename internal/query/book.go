@@ -1,0 +1,137 @@
+package query
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/agnivade/levenshtein"
+
+	"bellwether/internal/catalog"
+	"bellwether/internal/fault"
+	"bellwether/internal/figure"
+	"bellwether/internal/fx"
+	"bellwether/internal/period"
+	"bellwether/internal/vintage"
+)
+
+// book is the rates of one state with the factors that were found in them,
+// refusals too: the rows of an answer share a few.
+type book struct {
+	*fx.Book
+	rates []fx.Rate
+
+	mu      sync.Mutex
+	factors map[fx.Key]found
+}
+
+// found is a factor, or the code why there is none.
+type found struct {
+	factor *fx.Factor
+	err    error
+}
+
+// keptFactors is how many factors a book keeps.
+const keptFactors = 1 << 14
+
+// book returns the rates that are in force at the point.
+func (s *Service) book(ctx context.Context, at vintage.Point, words *catalog.Catalog) (*book, error) {
+	if b, ok := s.books.get(at); ok {
+		return b, nil
+	}
+	rates, err := s.store.Rates(ctx, at)
+	if err != nil {
+		return nil, err
+	}
+	known, err := currencies(words)
+	if err != nil {
+		return nil, err
+	}
+	made, err := fx.NewBook(rates, known, s.feeds...)
+	if err != nil {
+		return nil, err
+	}
+	b := &book{Book: made, rates: rates, factors: map[fx.Key]found{}}
+	s.books.put(at, b)
+	return b, nil
+}
+
+// factor finds the factor of an ask, whose amount is not looked at.
+func (b *book) factor(ask fx.Ask) (*fx.Factor, error) {
+	if ask.Method == fx.ByFixed {
+		return b.Factor(ask)
+	}
+	key := ask.Key()
+	b.mu.Lock()
+	known, ok := b.factors[key]
+	b.mu.Unlock()
+	if ok {
+		return known.factor, known.err
+	}
+	var f found
+	f.factor, f.err = b.Factor(ask)
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if len(b.factors) < keptFactors {
+		b.factors[key] = f
+	}
+	return f.factor, f.err
+}
+
+// feed returns the code of a feed as it is kept, for a text in any case.
+func (b *book) feed(text string) (string, error) {
+	codes := b.Feeds()
+	for _, code := range codes {
+		if strings.EqualFold(code, text) {
+			return code, nil
+		}
+	}
+	refusal := fault.New(fault.NotFound, fault.UnknownFeed, "no feed of rates is %q", fault.Clip(text))
+	if len(codes) == 0 {
+		return "", at(refusal.Expect("no feed: there are no rates yet"), "fx_source", text)
+	}
+	folded := strings.ToLower(fault.Clip(text))
+	nearest := slices.MinFunc(codes, func(a, b string) int {
+		return levenshtein.ComputeDistance(folded, a) - levenshtein.ComputeDistance(folded, b)
+	})
+	return "", at(refusal.Expect("%s", nearest), "fx_source", text)
+}
+
+// currencies returns the currencies of the catalogue as conversion knows them.
+func currencies(words *catalog.Catalog) (fx.Currencies, error) {
+	var list []fx.Currency
+	for _, u := range words.Units() {
+		if u.Kind != catalog.Currency {
+			continue
+		}
+		c, err := currency(u)
+		if err != nil {
+			return fx.Currencies{}, err
+		}
+		list = append(list, c)
+	}
+	return fx.NewCurrencies(list)
+}
+
+func currency(u catalog.Unit) (fx.Currency, error) {
+	c := fx.Currency{Code: u.Code}
+	var err error
+	if u.To != "" {
+		c.Retired = true
+		if c.LastDay, err = period.ParseDate(string(u.To)); err != nil {
+			return c, err
+		}
+	}
+	if u.Successor == nil || u.Successor.Rate == "" {
+		return c, nil
+	}
+	c.Successor = u.Successor.Unit
+	if c.Irrevocable, err = figure.Parse(u.Successor.Rate, 0); err != nil {
+		return c, err
+	}
+	if u.Successor.From != "" {
+		c.FixedFrom, err = period.ParseDate(string(u.Successor.From))
+	}
+	return c, err
+}

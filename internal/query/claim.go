@@ -1,0 +1,109 @@
+package query
+
+import (
+	"bellwether/internal/check"
+	"bellwether/internal/growth"
+	"bellwether/internal/obs"
+	"bellwether/internal/period"
+	"bellwether/internal/series"
+)
+
+// hasValue reports whether a version states a number.
+func hasValue(v *obs.Version) bool {
+	return !v.Withdrawn && (v.State == obs.Present || v.State == obs.Nil)
+}
+
+// claims reports whether a version of a claim series says something of the
+// growth, in a number or in words.
+func claims(v *obs.Version) bool {
+	return hasValue(v) || !v.Withdrawn && (v.State == obs.BelowUnit || v.State == obs.InWords)
+}
+
+// levelOf returns a version as computations take it; nil is a level that is
+// not there.
+func levelOf(v *obs.Version, adjusted bool) growth.Level {
+	if v == nil {
+		return growth.Level{}
+	}
+	l := growth.Level{Period: v.Period, Value: v.Value, Unit: v.Series.Key.Unit, Adjusted: adjusted}
+	switch {
+	case v.Withdrawn:
+		l.Missing = true
+	case v.State == obs.Nil:
+		l.Value = l.Value.Exact()
+	case v.State == obs.BelowUnit:
+		l.BelowUnit = true
+	case v.State != obs.Present:
+		l.Missing = true
+	}
+	return l
+}
+
+// isAdjusted reports whether a series is declared seasonally adjusted.
+func isAdjusted(key *series.Key) bool {
+	return key.Adjustment == series.SA || key.Adjustment == series.SCA
+}
+
+// shownClaim returns the claim that a level shows for a period: the one that
+// was published last; of several at that instant the nominal one, then the
+// real one, then the one that does not say. Nil when nothing is claimed.
+func shownClaim(lines []*line, p period.Period) *obs.Version {
+	var best *obs.Version
+	for _, l := range lines {
+		v := l.at(p)
+		if v == nil || !claims(v) {
+			continue
+		}
+		if best == nil || v.Published.After(best.Published) ||
+			v.Published.Equal(best.Published) && basisRank(v) < basisRank(best) {
+			best = v
+		}
+	}
+	return best
+}
+
+func basisRank(v *obs.Version) int {
+	switch v.Series.Key.Basis {
+	case series.Nominal:
+		return 0
+	case series.Real:
+		return 1
+	}
+	return 2
+}
+
+// claimCase returns the test of a claim that states a number: the level v, the
+// one a year earlier (nil when nothing stands) and the earlier versions of the
+// latter.
+func claimCase(v, prior, claim *obs.Version, others []obs.Version) check.Case {
+	adjusted := isAdjusted(&v.Series.Key)
+	c := check.Case{
+		Value: levelOf(v, adjusted), Prior: levelOf(prior, adjusted),
+		Basis: check.BasisOf(v.Series.Key.Basis),
+		Claim: check.Claim{
+			Value: claim.Value.At(0), BelowUnit: claim.State == obs.BelowUnit,
+			Basis: check.BasisOf(claim.Series.Key.Basis),
+		},
+	}
+	for i := range others {
+		c.Others = append(c.Others, levelOf(&others[i], adjusted))
+	}
+	return c
+}
+
+// testable reports whether a claim is a number that can be tested.
+func testable(claim *obs.Version) bool { return claim != nil && claim.State != obs.InWords }
+
+// of returns the earlier versions of a period.
+func (l *line) of(p period.Period) []obs.Version {
+	from, to := 0, 0
+	for i := range l.earlier {
+		if l.earlier[i].Period == p {
+			if to == 0 {
+				from = i
+			}
+			to = i + 1
+		}
+	}
+	return l.earlier[from:to]
+}

@@ -1,0 +1,79 @@
+package query
+
+import (
+	"fmt"
+	"hash/fnv"
+	"io"
+	"strconv"
+	"strings"
+
+	"bellwether/internal/fault"
+)
+
+// cursor is the place in an answer from which the next page goes on. It pins
+// the state, and it belongs to one question.
+type cursor struct {
+	state    string // a state token
+	offset   int    // rows before it
+	question string // the fingerprint of the question
+}
+
+const (
+	cursorBase  = 36
+	cursorLimit = 128 // bytes
+)
+
+// String returns the cursor as answers give it out.
+func (c cursor) String() string {
+	return c.state + "-" + strconv.FormatInt(int64(c.offset), cursorBase) + "-" + c.question
+}
+
+func parseCursor(text string) (cursor, error) {
+	parts := strings.Split(strings.ToLower(text), "-")
+	if len(text) <= cursorLimit && len(parts) == 3 {
+		offset, err := strconv.ParseInt(parts[1], cursorBase, 32)
+		c := cursor{state: parts[0], offset: int(offset), question: parts[2]}
+		if err == nil && offset > 0 && c.String() == strings.ToLower(text) {
+			return c, nil
+		}
+	}
+	return cursor{}, badCursor(text, "was not given out here")
+}
+
+func badCursor(text, why string) error {
+	return fault.New(fault.Invalid, fault.CursorInvalid, "the cursor %s", why).
+		Expect("the next of an earlier answer, with the other parameters unchanged").
+		With(fault.Item{Code: fault.CursorInvalid, Parameter: "cursor", Value: fault.Clip(text), Expected: "the next of an earlier answer"})
+}
+
+// start returns how many rows the page of the question begins after.
+func (q *Question) start(m Moment) (int, error) {
+	if q.Cursor == "" {
+		return 0, nil
+	}
+	c, err := parseCursor(q.Cursor)
+	switch {
+	case err != nil:
+		return 0, err
+	case c.state != m.Token || c.question != q.fingerprint():
+		return 0, badCursor(q.Cursor, "belongs to another question")
+	}
+	return c.offset, nil
+}
+
+// fingerprint tells questions apart by everything that decides which rows they
+// have and in which order.
+func (q *Question) fingerprint() string {
+	h := fnv.New32a()
+	for _, list := range [][]string{q.Filter.Series, q.Indicators, q.Areas, q.Units, q.Measures, q.Scenarios, q.Datasets, q.Currencies} {
+		_, _ = io.WriteString(h, strings.Join(list, ",")+";")
+	}
+	for _, p := range q.Periods {
+		_, _ = io.WriteString(h, p.String()+",")
+	}
+	_, _ = fmt.Fprintf(h, "%d %t %d %t %d", q.Start.Date, q.Start.Set, q.End.Date, q.End.Set, q.Latest)
+	for _, text := range []string{q.Frequency, q.Accumulation, q.Text} {
+		_, _ = io.WriteString(h, ";"+text)
+	}
+	return strconv.FormatUint(uint64(h.Sum32()), cursorBase)
+}

@@ -1,0 +1,117 @@
+package query
+
+import (
+	"slices"
+
+	"bellwether/internal/obs"
+	"bellwether/internal/period"
+	"bellwether/internal/series"
+)
+
+// line is one series of a family: the version in force of each period, by end,
+// then longest first, and where all versions were read those that came before.
+type line struct {
+	series   obs.Series
+	selected bool
+	force    []obs.Version
+	earlier  []obs.Version
+}
+
+// add takes the next version in the order of the store.
+func (l *line) add(v *obs.Version) {
+	last := len(l.force) - 1
+	if last >= 0 && l.force[last].Period == v.Period {
+		l.earlier = append(l.earlier, l.force[last])
+		l.force = l.force[:last]
+	}
+	l.force = append(l.force, *v)
+}
+
+// at returns the version in force of a period, nil when nothing stands.
+func (l *line) at(p period.Period) *obs.Version {
+	i, there := slices.BinarySearchFunc(l.force, p, func(v obs.Version, p period.Period) int {
+		return period.Compare(v.Period, p)
+	})
+	if !there {
+		return nil
+	}
+	return &l.force[i]
+}
+
+// family is the series that differ in unit, measure and price basis only: what
+// may be said of a level is said by the others of its family. It is filled
+// again and again, so that a whole answer needs the memory of its largest
+// family.
+type family struct {
+	name  string
+	lines []line
+}
+
+// reset empties the family and keeps its memory.
+func (f *family) reset(name string) {
+	f.name = name
+	f.lines = f.lines[:0]
+}
+
+// add takes the next version in the order of the store.
+func (f *family) add(v *obs.Version, selected func(*obs.Series) bool) {
+	n := len(f.lines)
+	if n == 0 || f.lines[n-1].series.Code != v.Series.Code {
+		f.lines = slices.Grow(f.lines, 1)[:n+1]
+		l := &f.lines[n]
+		l.series, l.selected = *v.Series, selected(v.Series)
+		l.force, l.earlier = l.force[:0], l.earlier[:0]
+		n++
+	}
+	f.lines[n-1].add(v)
+}
+
+// selected returns the first selected line, nil when there is none.
+func (f *family) selected() *line {
+	for i := range f.lines {
+		if f.lines[i].selected {
+			return &f.lines[i]
+		}
+	}
+	return nil
+}
+
+// settle points every version at the series of its line, once no line moves
+// any more.
+func (f *family) settle() {
+	for i := range f.lines {
+		l := &f.lines[i]
+		for j := range l.force {
+			l.force[j].Series = &l.series
+		}
+		for j := range l.earlier {
+			l.earlier[j].Series = &l.series
+		}
+	}
+}
+
+// claims returns the lines with the growth that was reported for a level on a
+// year earlier.
+func (f *family) claims(level *line, into []*line) []*line {
+	into = into[:0]
+	for i := range f.lines {
+		key := &f.lines[i].series.Key
+		if key.Measure == series.YoY && key.Unit == level.series.Key.Unit {
+			into = append(into, &f.lines[i])
+		}
+	}
+	return into
+}
+
+// siblings returns the lines of levels that differ from a level in their unit
+// only.
+func (f *family) siblings(level *line, into []*line) []*line {
+	into = into[:0]
+	for i := range f.lines {
+		key := &f.lines[i].series.Key
+		if !key.IsClaim() && key.Unit != level.series.Key.Unit && key.Basis == level.series.Key.Basis {
+			into = append(into, &f.lines[i])
+		}
+	}
+	return into
+}

@@ -1,0 +1,63 @@
+package query
+
+import (
+	"bellwether/internal/catalog"
+	"bellwether/internal/obs"
+	"bellwether/internal/series"
+)
+
+// percent is the unit that reported growth is answered in.
+const percent = "percent"
+
+// lineMeta is what the rows of one series share.
+type lineMeta struct {
+	unit       string // of the stored figures, as it is shown
+	multiplier int    // before any scale
+	kind       string
+	isMoney    bool
+	scales     bool // whether a scale applies
+}
+
+// metaOf returns what the rows of a series share. Reported growth is a rate in
+// percent whatever its level is.
+func metaOf(words *catalog.Catalog, s *obs.Series) lineMeta {
+	if s.Key.IsClaim() {
+		return lineMeta{unit: percent, kind: string(catalog.Rate)}
+	}
+	m := lineMeta{unit: s.Key.UnitCode(), multiplier: s.Multiplier, kind: kindOf(words, &s.Key)}
+	unit, known := words.Unit(s.Key.Unit)
+	if known {
+		m.unit = unit.Code
+	}
+	m.isMoney = unit.Kind == catalog.Currency
+	m.scales = unit.Kind != catalog.Percent && unit.Kind != catalog.Indexed
+	return m
+}
+
+// kindOf returns the kind of the indicator, and flow when the catalogue does
+// not have it any more.
+func kindOf(words *catalog.Catalog, key *series.Key) string {
+	if key.IsClaim() {
+		return string(catalog.Rate)
+	}
+	if indicator, ok := words.Indicator(key.Indicator); ok {
+		return string(indicator.Kind)
+	}
+	return string(catalog.Flow)
+}
+
+// at returns the multiplier that rows are shown at.
+func (m *lineMeta) at(scale Scale) int {
+	if scale.Set && m.scales {
+		return scale.Power
+	}
+	return m.multiplier
+}
+
+// seriesMeta returns what stands before the rows of one series.
+func seriesMeta(words *catalog.Catalog, s *obs.Series, view View) *SeriesMeta {
+	m := metaOf(words, s)
+	return &SeriesMeta{
+		Series: s, Title: Title(words, s.Key, view.Lang), Unit: m.unit, Multiplier: m.at(view.Scale), Kind: m.kind,
+	}
+}

@@ -1,0 +1,91 @@
+package query
+
+import (
+	"context"
+	"strings"
+
+	"bellwether/internal/fault"
+	"bellwether/internal/vintage"
+)
+
+// At makes a state certain. Without anything it is what is visible now: both
+// halves of the point are the instant of the newest visible change, so that it
+// stands still until the next one. As of an earlier instant the first half is
+// that instant. The faults are those of vintage.AsOf, unknown_state (kind
+// NotFound) for a token of a point that was never answered, cursor_invalid,
+// and parameter_conflict for a state beside as_of or a cursor.
+func (s *Service) At(ctx context.Context, when When) (Moment, error) {
+	if err := when.check(); err != nil {
+		return Moment{}, err
+	}
+	head, err := s.store.Head(ctx)
+	if err != nil {
+		return Moment{}, err
+	}
+	m := Moment{AsOf: when.AsOf, Change: head.Change, Until: head.Next, Point: vintage.Now(head.Instant)}
+	switch {
+	case when.State != "":
+		m.Pinned = true
+		m.Point, err = s.pinned(ctx, when.State, m.Point)
+	case when.Cursor != "":
+		var at cursor
+		if at, err = parseCursor(when.Cursor); err == nil {
+			m.Pinned = true
+			m.Point, err = s.pinned(ctx, at.state, m.Point)
+		}
+	case when.AsOf != "":
+		m.Point, err = s.asOf(ctx, when.AsOf, m.Point)
+	}
+	if err != nil {
+		return Moment{}, err
+	}
+	m.Token, m.Updated = vintage.Token(m.Point), m.Point.Recorded
+	return m, nil
+}
+
+func (w When) check() error {
+	switch {
+	case w.State != "" && w.AsOf != "":
+		return conflict("state", w.State, "as_of")
+	case w.State != "" && w.Cursor != "":
+		return conflict("cursor", w.Cursor, "state")
+	}
+	return nil
+}
+
+// asOf returns the point of what was published until an instant, out of what
+// is visible now.
+func (s *Service) asOf(ctx context.Context, text string, now vintage.Point) (vintage.Point, error) {
+	_, zone, err := s.Office(ctx)
+	if err != nil {
+		return vintage.Point{}, err
+	}
+	published, err := vintage.AsOf(strings.TrimSpace(text), zone, s.clock())
+	if err != nil {
+		return vintage.Point{}, fault.From(err).With(fault.Item{
+			Code: fault.CodeOf(err), Parameter: "as_of", Value: fault.Clip(text), Expected: fault.From(err).Expected,
+		})
+	}
+	return vintage.At(published, now.Recorded), nil
+}
+
+// pinned returns the point of a token. The store is asked whether anything was
+// ever answered at it, unless it is the point of now.
+func (s *Service) pinned(ctx context.Context, token string, now vintage.Point) (vintage.Point, error) {
+	at, err := vintage.ParseToken(token)
+	if err != nil || at == now {
+		return at, err
+	}
+	known := !at.Recorded.After(now.Recorded)
+	if known {
+		known, err = s.store.Moment(ctx, at)
+	}
+	if err != nil {
+		return vintage.Point{}, err
+	}
+	if !known {
+		return vintage.Point{}, fault.New(fault.NotFound, fault.UnknownState, "no state has this token").
+			Expect("the state of an earlier answer, or no state for what is visible now")
+	}
+	return at, nil
+}

@@ -1,0 +1,187 @@
+package query
+
+import (
+	"slices"
+	"strings"
+
+	"bellwether/internal/catalog"
+	"bellwether/internal/fault"
+	"bellwether/internal/figure"
+	"bellwether/internal/fx"
+	"bellwether/internal/obs"
+	"bellwether/internal/period"
+)
+
+// declaredBy is whose rate fixed:<rate> is.
+const declaredBy = "request"
+
+// money converts the rows of one answer.
+type money struct {
+	book       *book
+	currencies []string
+	method     fx.Method // empty: by the kind of the indicator
+	fixed      *fx.Fixed
+	feed       string
+	shown      []Disclosed
+	known      map[disclosedKey]bool
+}
+
+type disclosedKey struct {
+	from, to string
+	period   period.Period
+	method   fx.Method
+}
+
+// checkMoney returns the view with its currencies in their form. The faults
+// are unknown_code for a currency, parameter_conflict for fx or fx_source
+// without one, and invalid_parameter.
+func (v View) checkMoney(words *catalog.Catalog) (View, error) {
+	switch {
+	case len(v.Currencies) == 0 && v.FX != "":
+		return v, conflictWithout("fx", v.FX)
+	case len(v.Currencies) == 0 && v.FXSource != "":
+		return v, conflictWithout("fx_source", v.FXSource)
+	}
+	asked := v.Currencies
+	v.Currencies = nil
+	for _, text := range asked {
+		code, err := currencyCode(words, "currency", text)
+		if err != nil {
+			return v, err
+		}
+		if !slices.Contains(v.Currencies, code) {
+			v.Currencies = append(v.Currencies, code)
+		}
+	}
+	return v, nil
+}
+
+func conflictWithout(parameter, value string) error {
+	return fault.New(fault.Invalid, fault.ParameterConflict, "%s says how to convert, and no currency is asked for", parameter).
+		Expect("a currency beside it").
+		With(fault.Item{Code: fault.ParameterConflict, Parameter: parameter, Value: fault.Clip(value), Expected: "currency beside it"})
+}
+
+// currencyCode returns the code of the currency that a parameter names.
+func currencyCode(words *catalog.Catalog, parameter, text string) (string, error) {
+	code, ok := words.Current(catalog.Units, text)
+	if !ok {
+		return "", at(words.Unknown(catalog.Units, text), parameter, text)
+	}
+	if u, ok := words.Unit(code); !ok || u.Kind != catalog.Currency {
+		return "", invalid(parameter, text, "a currency such as CNY")
+	}
+	return code, nil
+}
+
+// newMoney returns what converts by the view, which was checked.
+func newMoney(v View, b *book) (*money, error) {
+	m := &money{book: b, currencies: v.Currencies, known: map[disclosedKey]bool{}}
+	if v.FX != "" {
+		method, fixed, ok, err := fx.ParseMethod(v.FX, declaredBy)
+		if err != nil || !ok {
+			return nil, invalid("fx", v.FX, "average, end, spot or fixed:<rate>, such as fixed:6.06")
+		}
+		m.method, m.fixed = method, fixed
+	}
+	if m.fixed != nil && len(v.Currencies) > 1 {
+		return nil, invalid("fx", v.FX, "one currency beside a fixed rate")
+	}
+	if v.FXSource == "" {
+		return m, nil
+	}
+	var err error
+	m.feed, err = b.feed(v.FXSource)
+	return m, err
+}
+
+// checkUnits refuses a fixed rate for figures of more than one unit: it is a
+// rate of one pair.
+func (m *money) checkUnits(units []string, asked string) error {
+	if m.fixed == nil || len(units) == 1 {
+		return nil
+	}
+	return invalid("fx", asked, "one unit beside a fixed rate, with unit= or series=")
+}
+
+// convert shows a row in a currency. What cannot be converted is null with the
+// code of the refusal as its reason.
+func (m *money) convert(r *Row, l *lineMeta, to string) {
+	r.Converted, r.OriginalUnit = true, l.unit
+	v := r.Version
+	if hasValue(v) {
+		r.Original = v.Value
+	}
+	method, err := m.methodFor(l)
+	if err != nil {
+		m.refuse(r, err)
+		return
+	}
+	r.Unit = to
+	ask := fx.Ask{From: l.unit, To: to, Period: v.Period, Method: method, Feed: m.feed, Fixed: m.fixed}
+	factor, err := m.book.factor(ask)
+	if err != nil {
+		m.refuse(r, err)
+		return
+	}
+	m.disclose(r, ask, factor)
+	if r.HasValue {
+		r.Value = factor.Apply(r.Value, shownDecimals(factor, r.Value))
+		return
+	}
+	if v.State == obs.BelowUnit {
+		r.Value = factor.Apply(r.Value, factor.Decimals(r.Value))
+	}
+}
+
+// shownDecimals returns how many decimals a converted figure shows: as many as
+// its half-width carries; a declared zero, which has none, at least two.
+func shownDecimals(f *fx.Factor, value figure.Value) int {
+	if value.IsExact() {
+		return max(2, min(value.Decimals(), f.Decimals(value)))
+	}
+	return f.Decimals(value)
+}
+
+// methodFor returns the method for a series. Only flows and stocks in a
+// currency are ever converted.
+func (m *money) methodFor(l *lineMeta) (fx.Method, error) {
+	if !l.isMoney {
+		return "", fault.New(fault.Refused, fault.RateNotConvertible, "%s is no currency", l.unit)
+	}
+	method, err := fx.MethodFor(l.kind)
+	if err == nil && m.method != "" {
+		return m.method, nil
+	}
+	return method, err
+}
+
+func (m *money) refuse(r *Row, err error) {
+	r.HasValue, r.Value = false, figure.Value{}
+	if hasValue(r.Version) {
+		r.Reason = string(fault.CodeOf(err))
+	}
+}
+
+// disclose says in the row how it was converted, and once for each period and
+// currency in the answer.
+func (m *money) disclose(r *Row, ask fx.Ask, factor *fx.Factor) {
+	d := factor.Disclosure()
+	r.Rate, r.Method, r.RateSource = d.Rate, d.Method, d.Source
+	if len(d.Legs) > 0 {
+		r.Method = stepWords(d.Legs)
+	}
+	key := disclosedKey{ask.From, ask.To, ask.Period, ask.Method}
+	if r.HasValue && !m.known[key] {
+		m.known[key] = true
+		m.shown = append(m.shown, Disclosed{Period: ask.Period, Disclosure: d})
+	}
+}
+
+func stepWords(legs []fx.Leg) string {
+	words := make([]string, len(legs))
+	for i, l := range legs {
+		words[i] = l.Method
+	}
+	return strings.Join(words, "+")
+}

@@ -1,0 +1,267 @@
+package query
+
+import (
+	"slices"
+
+	"bellwether/internal/catalog"
+	"bellwether/internal/check"
+	"bellwether/internal/fault"
+	"bellwether/internal/fx"
+	"bellwether/internal/growth"
+	"bellwether/internal/obs"
+)
+
+// The flags of a row that are not of its growth, and the reasons that are told
+// where the stored figure has none.
+const (
+	flagNil         = "nil"
+	flagSuspect     = "label_suspect:"
+	reasonWithdrawn = "withdrawn"
+	reasonBelowUnit = "below_unit"
+	reasonWords     = "words"
+	statusMissing   = "O"
+)
+
+// prepare looks up what the rows of a series share: which of them are shown,
+// who speaks of the same figure, and what is to be said of the growth claimed
+// for each.
+func (a *answer) prepare(f *family, l *line) {
+	a.meta = metaOf(a.words, &l.series)
+	a.shown = a.question.shown(l, a.shown)
+	a.claims, a.siblings = a.claims[:0], a.siblings[:0]
+	if !l.series.Key.IsClaim() {
+		a.claims = f.claims(l, a.claims)
+		a.siblings = f.siblings(l, a.siblings)
+	}
+	a.judge(l)
+}
+
+// judge tests every claim that is shown and on the page.
+func (a *answer) judge(l *line) {
+	a.told = a.told[:0]
+	for i := range a.shown {
+		var t told
+		if len(a.claims) > 0 && a.onPage(i) {
+			t = a.tellClaim(l, &l.force[a.shown[i]])
+		}
+		a.told = append(a.told, t)
+	}
+}
+
+func (a *answer) tellClaim(l *line, v *obs.Version) told {
+	t := told{claim: shownClaim(a.claims, v.Period)}
+	if !testable(t.claim) {
+		return t
+	}
+	var prior *obs.Version
+	var others []obs.Version
+	if earlier, ok := v.Period.YearEarlier(); ok {
+		prior = l.at(earlier)
+		others = l.of(earlier)
+	}
+	c := claimCase(v, prior, t.claim, others)
+	t.verdict = check.Judge(&c)
+	return t
+}
+
+// rowsEach is how many rows one figure has: one for each currency.
+func (a *answer) rowsEach() int {
+	if a.money == nil {
+		return 1
+	}
+	return len(a.money.currencies)
+}
+
+// onPage reports whether a row of the i-th shown figure of the series is on
+// the page.
+func (a *answer) onPage(i int) bool {
+	first := a.index + i*a.rowsEach()
+	return first+a.rowsEach() > a.offset && (a.question.Limit == 0 || first < a.offset+a.question.Limit)
+}
+
+// tell hands over the rows of a series that are on the page and counts all.
+func (a *answer) tell(l *line) error {
+	a.overlaps = a.overlaps || overlap(l, a.shown)
+	start, each := a.index, a.rowsEach()
+	for i, position := range a.shown {
+		if !a.onPage(i) {
+			continue
+		}
+		a.fill(l, &l.force[position], &a.told[i])
+		if err := a.hand(start+i*each, &l.force[position]); err != nil {
+			return err
+		}
+	}
+	a.index = start + len(a.shown)*each
+	return nil
+}
+
+// hand gives the sink the row as it is filled, or its form in each currency.
+func (a *answer) hand(index int, v *obs.Version) error {
+	if a.money == nil {
+		a.scale()
+		return a.sink.Row(&a.row)
+	}
+	filled := a.row
+	for i, currency := range a.money.currencies {
+		row := index + i
+		if row < a.offset || a.question.Limit > 0 && row >= a.offset+a.question.Limit {
+			continue
+		}
+		a.row = filled
+		if currency != a.meta.unit {
+			a.money.convert(&a.row, &a.meta, currency)
+		}
+		a.scale()
+		if err := a.sink.Row(&a.row); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// scale shifts the value to the power of ten that it is shown in, exactly.
+func (a *answer) scale() {
+	a.row.Multiplier = a.meta.at(a.question.Scale)
+	a.row.Value = a.row.Value.At(a.row.Multiplier)
+}
+
+// overlap reports whether two of the shown periods share a day. Periods are
+// ordered by their end, so that it is enough to look at neighbours.
+func overlap(l *line, shown []int) bool {
+	for i := 1; i < len(shown); i++ {
+		if l.force[shown[i-1]].Period.Overlaps(l.force[shown[i]].Period) {
+			return true
+		}
+	}
+	return false
+}
+
+// fill makes the row of a version, at the multiplier of its series.
+func (a *answer) fill(l *line, v *obs.Version, t *told) {
+	flags := a.row.Flags[:0]
+	a.row = Row{Version: v, Unit: a.meta.unit, Multiplier: a.meta.multiplier, Status: v.Status, Reason: v.Reason}
+	r := &a.row
+	switch {
+	case v.Withdrawn:
+		r.Status, r.Reason = statusMissing, reasonWithdrawn
+	case v.State == obs.Present:
+		r.HasValue, r.Value = true, v.Value.At(a.meta.multiplier)
+	case v.State == obs.Nil:
+		r.HasValue, r.Value = true, v.Value.Exact().At(a.meta.multiplier)
+		flags = append(flags, flagNil)
+	case v.State == obs.BelowUnit:
+		r.Value, r.Reason = v.Value.At(a.meta.multiplier), orElse(v.Reason, reasonBelowUnit)
+	case v.State == obs.InWords:
+		r.Reason = orElse(v.Reason, reasonWords)
+	}
+	if l.series.Key.IsClaim() {
+		r.GrowthText = v.Text
+		r.Flags = flags
+		return
+	}
+	flags = a.suspicions(flags, v)
+	a.fillClaim(t)
+	flags = append(flags, t.verdict.Flags()...)
+	r.Flags = a.fillComputed(flags, l, v)
+	r.GrowthWhy = joinWhy(r.GrowthWhy, t.verdict)
+}
+
+func orElse(text, otherwise string) string {
+	if text == "" {
+		return otherwise
+	}
+	return text
+}
+
+// fillClaim sets what the office reported and whether it can be true.
+func (a *answer) fillClaim(t *told) {
+	if t.claim == nil {
+		return
+	}
+	r := &a.row
+	r.Comparison, r.Basis = string(t.claim.Series.Key.Measure), t.claim.Series.Key.Basis
+	r.GrowthText = t.claim.Text
+	r.Check = string(t.verdict.Class)
+	if hasValue(t.claim) {
+		r.HasReported, r.Reported = true, t.claim.Value.At(0)
+	}
+}
+
+// fillComputed sets the growth that follows from the levels, or why there is
+// none, and adds its flags.
+func (a *answer) fillComputed(flags []string, l *line, v *obs.Version) []string {
+	r := &a.row
+	earlier, ok := v.Period.YearEarlier()
+	if !ok {
+		r.GrowthWhy = string(fault.BaseMissing)
+		return flags
+	}
+	result := growth.YoY(levelOf(v, false), levelOf(l.at(earlier), false))
+	r.GrowthWhy = string(result.Code)
+	switch result.Code {
+	case "":
+		r.HasComputed, r.Computed, r.Base = true, result.Percent, earlier
+	case fault.BaseZero, fault.BaseNegative:
+		r.Base = earlier
+	}
+	if result.SignChange {
+		flags = append(flags, growth.FlagSignChange)
+	}
+	return flags
+}
+
+// joinWhy joins why a growth is not computed with the reason and the hints of
+// a check; the same word is said once.
+func joinWhy(computed string, v check.Verdict) string {
+	why := v.Why()
+	switch {
+	case computed == "" || computed == why:
+		return why
+	case why == "":
+		return computed
+	}
+	return computed + ";" + why
+}
+
+// suspicions adds a flag for each level in another currency that the figure
+// equals as a bare number and not when converted.
+func (a *answer) suspicions(flags []string, v *obs.Version) []string {
+	if a.book == nil || !a.meta.isMoney || !hasValue(v) {
+		return flags
+	}
+	for _, sibling := range a.siblings {
+		other := sibling.at(v.Period)
+		if other == nil || !hasValue(other) || !a.suspect(v, other) {
+			continue
+		}
+		flags = append(flags, flagSuspect+sibling.series.Code)
+		if !containsText(a.suspects, sibling.series.Code) {
+			a.suspects = append(a.suspects, sibling.series.Code)
+		}
+	}
+	return flags
+}
+
+// suspect reports whether the label of v looks wrong beside other.
+func (a *answer) suspect(v, other *obs.Version) bool {
+	unit, known := a.words.Unit(other.Series.Key.Unit)
+	if !known || unit.Kind != catalog.Currency {
+		return false
+	}
+	return suspectLabel(a.book, v, a.meta.unit, other, unit.Code).First
+}
+
+// suspectLabel compares two levels in two currencies by the average rate of
+// their period.
+func suspectLabel(b *book, v *obs.Version, unit string, other *obs.Version, otherUnit string) fx.Suspicion {
+	factor, err := b.factor(fx.Ask{From: unit, To: otherUnit, Period: v.Period, Method: fx.ByAverage})
+	if err != nil {
+		return fx.Suspicion{}
+	}
+	return fx.Suspect(
+		fx.Level{Value: v.Value, Currency: unit, PublishedAt: v.Published},
+		fx.Level{Value: other.Value, Currency: otherUnit, PublishedAt: other.Published}, factor)
+}
+
+func containsText(list []string, text string) bool { return slices.Contains(list, text) }
