@@ -3,7 +3,6 @@ package fx
 import (
 	"math/big"
 
-	"bellwether/internal/fault"
 	"bellwether/internal/period"
 )
 
@@ -78,8 +77,10 @@ func (c cross) last(day period.Date) (period.Date, ratio, bool) {
 // mean returns the plain mean of the cross rates of the shared days.
 func (c cross) mean(s shared) ratio {
 	num, den := c.sum(s, 0, len(s.base))
-	mean := new(big.Rat).SetFrac(num, den.Mul(den, big.NewInt(int64(len(s.base)))))
-	return ratioOf(mean.Mul(mean, tenTo(c.shift())))
+	den.Mul(den, big.NewInt(int64(len(s.base))))
+	// Shifted before the fraction is made, because lowest terms are dear.
+	shift := tenTo(c.shift())
+	return ratioOf(new(big.Rat).SetFrac(num.Mul(num, shift.Num()), den.Mul(den, shift.Denom())))
 }
 
 // sum adds the crosses of the days lo <= i < hi as one fraction, halves first:
@@ -125,34 +126,30 @@ func (c cross) shift() int {
 // feed quotes both currencies against.
 func (b *Book) crossed(feed string, ask Ask) (quote, error) {
 	base, other := Pair(ask.From, ask.To)
-	err := error(b.none(ask))
 	for _, pivot := range order {
 		if pivot == base || pivot == other {
 			continue
 		}
-		var found quote
-		found, err = b.through(pivot, feed, ask)
-		if err == nil || !missing(err) {
+		found, err := b.through(pivot, feed, ask)
+		if err != errNone {
 			found.base, found.quote, found.via = base, other, pivot
 			return found, err
 		}
 	}
-	return quote{}, err
+	return quote{}, errNone
 }
 
 func (b *Book) through(pivot, feed string, ask Ask) (quote, error) {
 	base, other := Pair(ask.From, ask.To)
-	err := error(b.none(ask))
 	for _, x := range b.legs(feed, pivot, base) {
 		for _, y := range b.legs(feed, pivot, other) {
-			var found quote
-			found, err = cross{base: x, quote: y}.find(ask)
-			if err == nil || !missing(err) {
+			found, err := cross{base: x, quote: y}.find(ask)
+			if err != errNone {
 				return found, err
 			}
 		}
 	}
-	return quote{}, err
+	return quote{}, errNone
 }
 
 func (c cross) find(ask Ask) (quote, error) {
@@ -190,7 +187,7 @@ func (c cross) average(p period.Period) (quote, error) {
 	case holed != nil:
 		return quote{}, holed
 	}
-	return quote{}, c.quote.missing(p)
+	return quote{}, errNone
 }
 
 func (c cross) gap(p period.Period, s shared) error {
@@ -215,7 +212,7 @@ func (c cross) end(p period.Period) (quote, error) {
 	day, rate, ok := c.last(p.Last())
 	switch {
 	case !ok || day < p.Start():
-		return quote{}, c.quote.missing(p)
+		return quote{}, errNone
 	case p.Last()-day > oldestEnd:
 		return quote{}, stale(day, p.Last(), oldestEnd)
 	}
@@ -226,7 +223,7 @@ func (c cross) spot(day period.Date) (quote, error) {
 	last, rate, ok := c.last(day)
 	switch {
 	case !ok:
-		return quote{}, fault.New(fault.Refused, fault.RateMissing, "there is no day up to %s with a fixing of both legs", day)
+		return quote{}, errNone
 	case day-last > oldestSpot:
 		return quote{}, stale(last, day, oldestSpot)
 	}

@@ -3,8 +3,6 @@ package fx
 import (
 	"math/big"
 	"slices"
-
-	"bellwether/internal/figure"
 )
 
 // The words of a disclosure's method.
@@ -75,14 +73,13 @@ var words = map[Method]string{ByAverage: PeriodAverage, ByEnd: AtEnd, BySpot: Sp
 
 // step tells of a market rate.
 func (q quote) step(ask Ask) step {
-	exact := q.rate.rat()
 	s := step{
 		rate:   q.rate,
 		source: q.source,
 		Leg: Leg{
 			Method: words[ask.Method], Averaging: q.averaging, Observations: q.count,
 			First: q.first, Last: q.last, RateDate: q.date,
-			Quotation: quotation(q.base, q.quote), Rate: figure.RoundHalfAway(exact, rateDecimals), RateExact: exact,
+			Quotation: quotation(q.base, q.quote), Rate: q.rate.text(rateDecimals), RateExact: q.rate.rat(),
 			Inverted: q.quote == ask.From, Via: q.via,
 		},
 	}

@@ -34,6 +34,9 @@ func (b *Book) Factor(ask Ask) (*Factor, error) {
 	if ask.From == ask.To {
 		return same(ask.From), nil
 	}
+	if ask.Period.IsZero() && ask.Method != ByFixed {
+		return nil, fault.New(fault.Refused, fault.RateMissing, "no period was given to find a rate for")
+	}
 	var steps []step
 	var err error
 	switch ask.Method {
@@ -103,6 +106,12 @@ func (f *Factor) Decimals(amount figure.Value) int {
 	}
 	// ½ × 10^-d <= ½ × 10^-decimals × rate holds from d = decimals - magnitude on.
 	return min(max(amount.Decimals()-f.magnitude, 0), mostDecimals)
+}
+
+// DecimalsOf is Decimals for an amount whose half-width, in ones, is not what
+// its decimals say, written at the multiplier.
+func (f *Factor) DecimalsOf(half *big.Rat, multiplier int) int {
+	return carried(new(big.Rat).Mul(half, f.rate.rat()), multiplier)
 }
 
 // Apply converts an amount and rounds it half away from zero to so many

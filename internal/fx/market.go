@@ -48,42 +48,44 @@ func (b *Book) market(ask Ask) (quote, error) {
 			}
 			// A feed that has rates for the window and too few of them has
 			// answered: a thinner way round is not tried.
-			closed[i] = !missing(err)
-			if refusal == nil || missing(refusal) && !missing(err) {
+			closed[i] = err != errNone
+			if closed[i] && refusal == nil {
 				refusal = err
 			}
 		}
 	}
-	if refusal == nil || missing(refusal) {
-		return quote{}, b.none(ask)
+	if refusal == nil {
+		refusal = none(ask)
 	}
 	return quote{}, refusal
 }
 
+// errNone is the refusal of one way to find a rate; market says it in full when
+// every way is gone.
+var errNone error = fault.New(fault.Refused, fault.RateMissing, "no rate")
+
+// missing says that the market has no rate at all.
 func missing(err error) bool { return fault.CodeOf(err) == fault.RateMissing }
 
-func (b *Book) none(ask Ask) error {
+func none(ask Ask) error {
 	base, other := Pair(ask.From, ask.To)
-	where := "no feed"
 	if ask.Feed != "" {
-		where = feedName(ask.Feed)
-		return fault.New(fault.Refused, fault.RateMissing, "%s has no rate %s for %s", where, quotation(base, other), ask.Period)
+		return fault.New(fault.Refused, fault.RateMissing, "%s has no rate %s for %s", feedName(ask.Feed), quotation(base, other), ask.Period)
 	}
-	return fault.New(fault.Refused, fault.RateMissing, "%s has a rate %s for %s", where, quotation(base, other), ask.Period)
+	return fault.New(fault.Refused, fault.RateMissing, "no feed has a rate %s for %s", quotation(base, other), ask.Period)
 }
 
 // direct finds the rate that a feed itself quotes between the two.
 func (b *Book) direct(feed string, ask Ask) (quote, error) {
 	base, other := Pair(ask.From, ask.To)
-	err := error(b.none(ask))
 	for _, l := range b.legs(feed, base, other) {
-		var found quote
-		if found, err = l.find(ask); err == nil || !missing(err) {
-			found.base, found.quote = l.base, l.table.quote
+		found, err := l.find(ask)
+		if err != errNone {
+			found.base, found.quote = l.base, l.quote
 			return found, err
 		}
 	}
-	return quote{}, err
+	return quote{}, errNone
 }
 
 func (t *table) find(ask Ask) (quote, error) {
@@ -125,11 +127,7 @@ func (t *table) average(p period.Period) (quote, error) {
 		return quote{}, fault.New(fault.Refused, fault.RateIncomplete, "of the %d months of %s the feed has %d averages of %s",
 			months, p, months-absent, quotation(t.base, t.quote))
 	}
-	return quote{}, t.missing(p)
-}
-
-func (t *table) missing(p period.Period) error {
-	return fault.New(fault.Refused, fault.RateMissing, "there is no rate %s for %s", quotation(t.base, t.quote), p)
+	return quote{}, errNone
 }
 
 // gap refuses a window with a hole.
@@ -175,7 +173,7 @@ func (t *table) end(p period.Period) (quote, error) {
 	if lo < hi {
 		return quote{}, stale(t.days[hi-1], p.Last(), oldestEnd)
 	}
-	return quote{}, t.missing(p)
+	return quote{}, errNone
 }
 
 // endWithin returns the published rate at the end of the month or quarter with
@@ -197,7 +195,7 @@ func (t *table) spot(day period.Date) (quote, error) {
 	i := t.until(day)
 	switch {
 	case i < 0:
-		return quote{}, fault.New(fault.Refused, fault.RateMissing, "there is no fixing %s on or before %s", quotation(t.base, t.quote), day)
+		return quote{}, errNone
 	case day-t.days[i] > oldestSpot:
 		return quote{}, stale(t.days[i], day, oldestSpot)
 	}

@@ -3,11 +3,14 @@ package fx
 import (
 	"math/big"
 	"math/bits"
+
+	"bellwether/internal/figure"
 )
 
 // ratio is an exact number above zero, in lowest terms: num/den where both
-// fit. Otherwise wide holds it, and num/den is less than it by at most one part
-// in 2^61, or 0/0 where it is too large or too small for that.
+// fit. Otherwise wide holds it, and num/den comes near it from below: den is a
+// power of two and num the whole part of wide × den; both are 0 where num would
+// be 0 or not fit.
 type ratio struct {
 	num, den uint64
 	wide     *big.Rat
@@ -31,14 +34,18 @@ func ratioOf(r *big.Rat) ratio {
 	return ratio{num: num, den: den, wide: r}
 }
 
-// approximate returns the first 62 or 63 bits of r over a power of two.
+// approximate returns the first bits of r, at most 63, over a power of two.
 func approximate(r *big.Rat) (num, den uint64) {
-	shift := 62 - (r.Num().BitLen() - r.Denom().BitLen())
-	if shift < 0 || shift > 63 {
+	shift := min(62-(r.Num().BitLen()-r.Denom().BitLen()), 63)
+	if shift < 0 {
 		return 0, 0
 	}
 	scaled := new(big.Int).Lsh(r.Num(), uint(shift))
-	return scaled.Quo(scaled, r.Denom()).Uint64(), 1 << shift
+	num = scaled.Quo(scaled, r.Denom()).Uint64()
+	if num == 0 {
+		return 0, 0
+	}
+	return num, 1 << shift
 }
 
 // rat returns the exact number, which the caller does not change.
@@ -71,16 +78,44 @@ func (r ratio) times(s ratio) ratio {
 
 // magnitude returns the greatest k with 10^k <= r.
 func (r ratio) magnitude() int {
-	exact := r.rat()
+	if r.den != 0 {
+		k := magnitude(r.num, r.den)
+		if r.wide == nil || magnitude(r.num+1, r.den) == k {
+			return k
+		}
+	}
 	// A bit is 0.30103 digits, which gives k to within two.
-	k := (exact.Num().BitLen() - exact.Denom().BitLen()) * 30103 / 100000
-	for exact.Cmp(tenTo(k)) < 0 {
+	k := (r.wide.Num().BitLen() - r.wide.Denom().BitLen()) * 30103 / 100000
+	for r.wide.Cmp(tenTo(k)) < 0 {
 		k--
 	}
-	for exact.Cmp(tenTo(k+1)) >= 0 {
+	for r.wide.Cmp(tenTo(k+1)) >= 0 {
 		k++
 	}
 	return k
+}
+
+func magnitude(num, den uint64) int {
+	k := 0
+	for whole := num / den; whole >= 10; whole /= 10 {
+		k++
+	}
+	for num < den {
+		k--
+		shifted, fits := timesTen(num, -k)
+		if !fits || shifted >= den {
+			break
+		}
+	}
+	return k
+}
+
+// text writes r with so many decimals, rounded half away from zero.
+func (r ratio) text(decimals int) string {
+	if scaled, ok := r.scale(1, decimals); ok {
+		return figure.New(scaled, decimals, 0).Text()
+	}
+	return figure.RoundHalfAway(r.rat(), decimals)
 }
 
 // tenTo returns 10^k for k of either sign.
@@ -110,11 +145,10 @@ func (r ratio) scale(coefficient int64, shift int) (scaled int64, ok bool) {
 		return 0, false
 	}
 	quotient, rest := bits.Div64(high, low, den)
-	up := rest >= den-rest
-	if quotient >= 1<<62 || r.wide != nil && !certain(quotient, rest, den) {
+	if quotient >= 1<<62 || r.wide != nil && !certain(r.num, quotient, rest, den) {
 		return 0, false
 	}
-	if up {
+	if rest >= den-rest {
 		quotient++
 	}
 	if coefficient < 0 {
@@ -123,12 +157,14 @@ func (r ratio) scale(coefficient int64, shift int) (scaled int64, ok bool) {
 	return int64(quotient), true
 }
 
-// certain says that quotient + rest/den rounds as the exact number does, which
-// may be greater by one part in 2^61. Under 2^31 that is less than den/2^29 in
-// the distance of rest from the half.
-func certain(quotient, rest, den uint64) bool {
+// certain says that a wide ratio, of which num is known, rounds as quotient +
+// rest/den does. With num of b+1 bits it is greater by less than one part in
+// 2^b, the quotient of l bits therefore by less than 2^(l-b), which is den over
+// 2^(b-l-1) in the difference between rest and den-rest.
+func certain(num, quotient, rest, den uint64) bool {
+	spare := bits.Len64(num) - 1 - bits.Len64(quotient+1) - 1
 	distance := max(rest, den-rest) - min(rest, den-rest)
-	return quotient < 1<<31 && distance > den>>28+1
+	return spare > 0 && distance > den>>spare+1
 }
 
 func absolute(n int64) uint64 {

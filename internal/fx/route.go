@@ -82,5 +82,5 @@ func (b *Book) detour(ask Ask) ([]step, error) {
 		rest, err := b.route(ask.between(ask.From, old.Successor))
 		return append(rest, last), err
 	}
-	return nil, b.none(ask)
+	return nil, none(ask)
 }
