@@ -38,18 +38,26 @@ func MethodFor(kind string) (Method, error) {
 
 // ParseMethod reads average, end, spot or fixed:<rate>, in any case. With a
 // rate it returns that rate in the usual quotation of whatever pair is asked,
-// declared by the name given. Any other text is not ok.
-func ParseMethod(text, declaredBy string) (method Method, declared *Fixed, ok bool, err error) {
+// declared by the name given. A rate that is not a number above zero is
+// rate_invalid, any other text fx_method_unknown.
+func ParseMethod(text, declaredBy string) (Method, *Fixed, error) {
 	word, rate, hasRate := strings.Cut(strings.ToLower(text), ":")
-	method = Method(word)
-	switch {
+	switch method := Method(word); {
 	case method == ByFixed && hasRate:
 		value, err := ParseValue(rate)
-		return method, &Fixed{Rate: value, DeclaredBy: declaredBy}, err == nil, err
+		if err != nil {
+			return "", nil, err
+		}
+		return method, &Fixed{Rate: value, DeclaredBy: declaredBy}, nil
 	case !hasRate && (method == ByAverage || method == ByEnd || method == BySpot):
-		return method, nil, true, nil
+		return method, nil, nil
 	}
-	return "", nil, false, nil
+	return "", nil, unknownMethod(text)
+}
+
+func unknownMethod(text string) error {
+	return fault.New(fault.Invalid, fault.FXMethodUnknown, "%q is no way to find a rate", fault.Clip(text)).
+		Expect("average, end, spot or fixed:<rate>")
 }
 
 // Fixed is a declared rate: 1 Base = Rate Quote. Where both currencies are

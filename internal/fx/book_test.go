@@ -2,6 +2,7 @@ package fx
 
 import (
 	"strings"
+	"sync"
 	"testing"
 
 	"bellwether/internal/fault"
@@ -230,4 +231,30 @@ func TestFeedsGoOnAfterAnIncompleteOne(t *testing.T) {
 	if fault.CodeOf(err) != fault.RateIncomplete {
 		t.Errorf("Factor of one fixing = %v, want %s", err, fault.RateIncomplete)
 	}
+}
+
+func TestBookIsAskedByManyAtOnce(t *testing.T) {
+	book, err := NewBook(manyYears(2), currencies(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	ask := Ask{Amount: figure.MustParse("118.7", 9), From: "CNY", To: "USD", Period: period.MustParse("1999-Q3"), Method: ByAverage}
+	want, err := book.Convert(ask)
+	if err != nil {
+		t.Fatal(err)
+	}
+	factor, err := book.Factor(ask)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all sync.WaitGroup
+	for range 8 {
+		all.Go(func() {
+			one, err := book.Convert(ask)
+			if err != nil || !one.Amount.SameAs(want.Amount) || !factor.Convert(ask).Amount.SameAs(want.Amount) {
+				t.Errorf("Convert = %s, %v, want %s", one.Amount, err, want.Amount)
+			}
+		})
+	}
+	all.Wait()
 }

@@ -45,7 +45,7 @@ func (b *Book) Factor(ask Ask) (*Factor, error) {
 	case ByAverage, ByEnd, BySpot:
 		steps, err = b.route(ask)
 	default:
-		err = fault.New(fault.Refused, fault.RateNotConvertible, "there is no method %q", string(ask.Method)).Expect("average, end, spot or fixed")
+		err = unknownMethod(string(ask.Method))
 	}
 	if err != nil {
 		return nil, err

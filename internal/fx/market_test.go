@@ -170,7 +170,7 @@ func TestMarket(t *testing.T) {
 			x EUR CNY fixing 2013-09-16 8.00`, "2013-09-02/P28D", "USD", "CNY", ByAverage, "", fault.RateIncomplete},
 
 		{"unknown currency", september, "2013-09", "XXX", "USD", ByAverage, "", fault.CurrencyUnknown},
-		{"no such method", september, "2013-09", "CNY", "USD", "middle", "", fault.RateNotConvertible},
+		{"no such method", september, "2013-09", "CNY", "USD", "middle", "", fault.FXMethodUnknown},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			f, err := bookOf(t, c.rates).Factor(Ask{From: c.from, To: c.to, Period: period.MustParse(c.period), Method: c.method})
