@@ -78,8 +78,8 @@ func currencyCode(words *catalog.Catalog, parameter, text string) (string, error
 func newMoney(v View, b *book) (*money, error) {
 	m := &money{book: b, currencies: v.Currencies, known: map[disclosedKey]bool{}}
 	if v.FX != "" {
-		method, fixed, ok, err := fx.ParseMethod(v.FX, declaredBy)
-		if err != nil || !ok {
+		method, fixed, err := fx.ParseMethod(v.FX, declaredBy)
+		if err != nil {
 			return nil, invalid("fx", v.FX, "average, end, spot or fixed:<rate>, such as fixed:6.06")
 		}
 		m.method, m.fixed = method, fixed
