@@ -36,3 +36,40 @@ const (
 	AskFooter      Code = "ask_footer"       // text stands below the table; is it a footnote
 	AskTotalLabels Code = "ask_total_labels" // a label means a total; is the row one
 )
+
+// The codes of columns, cells and settings of an import.
+const (
+	ColumnUnmapped        Code = "column_unmapped"         // a column nearly has a known name, or holds growth, and no setting says what it is
+	ColumnMissing         Code = "column_missing"          // a row needs something that no column and no setting states
+	ConstantAndColumn     Code = "constant_and_column"     // a setting states what a column of the file states as well
+	SettingUnknown        Code = "setting_unknown"         // no setting has this name
+	SettingInvalid        Code = "setting_invalid"         // a setting holds something that it cannot
+	CellEmpty             Code = "cell_empty"              // a cell that every row needs is empty
+	DecimalsInvalid       Code = "decimals_invalid"        // no whole number from -18 to 18
+	MultiplierInvalid     Code = "multiplier_invalid"      // no whole number from -30 to 30
+	StatusUnknown         Code = "status_unknown"          // no letter of the list of observation statuses
+	StatusContradicts     Code = "status_contradicts"      // the status does not go with the value
+	WordUnknown           Code = "word_unknown"            // a word that the column does not have
+	GrowthOnClaim         Code = "growth_on_claim"         // a row whose measure is a growth states another growth beside it
+	SeriesUnitDiffers     Code = "series_unit_differs"     // the unit's cell and the series' code name different units
+	SourceURLInvalid      Code = "source_url_invalid"      // no address that begins with http:// or https://
+	PublicationConflict   Code = "publication_conflict"    // the date and the instant of publication are different days
+	PublishedAfterRelease Code = "published_after_release" // a publication later than the release of the import
+	ReleaseInPast         Code = "release_in_past"         // the import is to be released at an instant that has gone by
+	ImportRefused         Code = "import_refused"          // the file has errors, so nothing is stored
+	ImportHasQuestions    Code = "import_has_questions"    // the file can only be read when a question is answered, so nothing is stored
+	FileChanged           Code = "file_changed"            // the file's bytes changed while it was read
+)
+
+// The codes of what a report warns of.
+const (
+	TrailingDelimiter  Code = "trailing_delimiter"   // a last column without a name and a value was dropped
+	DuplicateIdentical Code = "duplicate_identical"  // a row repeats another one and is left out
+	MixedMultiplier    Code = "mixed_multiplier"     // one indicator is stated at different multipliers
+	MixedCurrency      Code = "mixed_currency"       // one indicator is stated in different currencies
+	TotalMismatch      Code = "total_mismatch"       // a total is off from its parts by more than their rounding
+	PublishedAtAssumed Code = "published_at_assumed" // no publication is stated, so the instant of recording is taken
+	RenamedCode        Code = "renamed_code"         // a former code, read as the one of today
+	NegativeZero       Code = "negative_zero"        // a zero with a minus sign, read as 0
+	EmbargoNeeded      Code = "embargo_needed"       // a publication is still to come, so the import needs an instant of release
+)

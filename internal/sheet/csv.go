@@ -55,6 +55,11 @@ func NewCSV(raw io.Reader, o Options) (*CSV, error) {
 	if o.CR {
 		c.src = crReader{d.text}
 	}
+	for range o.Skip {
+		c.start = c.pos
+		c.skipLine()
+		c.number++
+	}
 	return c, nil
 }
 

@@ -93,6 +93,7 @@ func TestNext(t *testing.T) {
 		{name: "semicolons", text: "a;1,5\n", options: sheet.Options{Delimiter: ';'}, want: []line{{1, 1, []string{"a", "1,5"}, "", ""}}},
 		{name: "declared carriage returns", text: "a,b\r1,2\r", options: sheet.Options{CR: true}, want: []line{
 			{1, 1, []string{"a", "b"}, "", ""}, {2, 2, []string{"1", "2"}, "", ""}}},
+		{name: "lines above the table", text: "Title \"x\nUnit\na\n", options: sheet.Options{Skip: 2}, want: []line{{3, 3, []string{"a"}, "", ""}}},
 		{name: "spaces stay", text: " a ,b\t\n", want: []line{{1, 1, []string{" a ", "b\t"}, "", ""}}},
 		{name: "bare quote", text: "a,b\nx,y\"z,q\n1,2\n", want: []line{
 			{1, 1, []string{"a", "b"}, "", ""}, {2, 2, nil, fault.CSVBareQuote, "B2 line 2"}, {3, 3, []string{"1", "2"}, "", ""}}},

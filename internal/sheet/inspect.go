@@ -17,6 +17,7 @@ type Options struct {
 	Encoding  Encoding // declared; empty: the mark, else UTF-8
 	Delimiter byte     // zero: comma
 	CR        bool     // declared: lines end in a lone carriage return
+	Skip      int      // physical lines above the table, which are not read as cells
 	Limits    Limits
 }
 

@@ -32,6 +32,7 @@ func operations() map[string]operation {
 		decumulateOperations(),
 		vintageOperations(),
 		targetOperations(),
+		csvOperations,
 	} {
 		maps.Copy(all, group)
 	}

@@ -1,0 +1,159 @@
+package ingest
+
+import (
+	"cmp"
+	"slices"
+
+	"bellwether/internal/fault"
+)
+
+// Finding is one thing that is wrong with a file, or worth knowing: where it
+// stands, what stands there and what was expected.
+type Finding struct {
+	Code      fault.Code `json:"code"`
+	Sheet     string     `json:"sheet,omitempty"`
+	Line      int        `json:"line,omitempty"`       // physical, from 1; 0 when it is the whole file
+	FirstLine int        `json:"first_line,omitempty"` // of a repeat: the line that states it first
+	Column    string     `json:"column,omitempty"`     // the header's text, or the column's letter
+	Cell      string     `json:"cell,omitempty"`       // as a spreadsheet names it
+	Value     string     `json:"value,omitempty"`      // the text that stands there, cut to 128 bytes
+	Expected  string     `json:"expected,omitempty"`
+}
+
+// Item returns the finding as part of a fault.
+func (f Finding) Item() fault.Item {
+	return fault.Item{Code: f.Code, Sheet: f.Sheet, Line: f.Line, Column: f.Column, Cell: f.Cell, Value: f.Value, Expected: f.Expected}
+}
+
+func findingOf(item fault.Item) Finding {
+	return Finding{Code: item.Code, Sheet: item.Sheet, Line: item.Line, Column: item.Column,
+		Cell: item.Cell, Value: item.Value, Expected: item.Expected}
+}
+
+// Count is how often one code was found in one column.
+type Count struct {
+	Code      fault.Code `json:"code"`
+	Column    string     `json:"column,omitempty"`
+	Count     int        `json:"count"`
+	FirstLine int        `json:"first_line,omitempty"`
+	LastLine  int        `json:"last_line,omitempty"`
+}
+
+// tally counts findings by code and column and keeps the first of them, those
+// of the table's structure apart from those of cells so that a thousand bad
+// cells do not hide that the rows are shifted.
+type tally struct {
+	limit  int
+	total  int
+	counts map[[2]string]*Count
+	shape  []Finding
+	cells  []Finding
+}
+
+func newTally(limit int) *tally {
+	return &tally{limit: limit, counts: map[[2]string]*Count{}}
+}
+
+func (t *tally) add(f Finding) {
+	t.total++
+	key := [2]string{string(f.Code), f.Column}
+	c := t.counts[key]
+	if c == nil {
+		if len(t.counts) > 4*t.limit {
+			key[1] = ""
+		}
+		if c = t.counts[key]; c == nil {
+			c = &Count{Code: f.Code, Column: key[1], FirstLine: f.Line, LastLine: f.Line}
+			t.counts[key] = c
+		}
+	}
+	c.Count++
+	c.FirstLine, c.LastLine = min(c.FirstLine, f.Line), max(c.LastLine, f.Line)
+	kept := &t.cells
+	if rank(f.Code) < cellRank {
+		kept = &t.shape
+	}
+	if len(*kept) < t.limit {
+		*kept = append(*kept, f)
+	}
+}
+
+// first returns the findings that are shown: the structure's before the
+// cells', each in the order of the file.
+func (t *tally) first() []Finding {
+	all := slices.Concat(t.shape, t.cells)
+	slices.SortStableFunc(all, func(a, b Finding) int {
+		return cmp.Or(cmp.Compare(rank(a.Code), rank(b.Code)), cmp.Compare(a.Line, b.Line))
+	})
+	return all[:min(len(all), t.limit)]
+}
+
+// groups returns the counts, the most frequent first.
+func (t *tally) groups() []Count {
+	all := make([]Count, 0, len(t.counts))
+	for _, c := range t.counts {
+		all = append(all, *c)
+	}
+	slices.SortFunc(all, func(a, b Count) int {
+		return cmp.Or(cmp.Compare(rank(a.Code), rank(b.Code)), cmp.Compare(b.Count, a.Count),
+			cmp.Compare(a.Code, b.Code), cmp.Compare(a.Column, b.Column))
+	})
+	return all
+}
+
+// The order in which the steps of reading a file are looked at: what comes
+// first makes what comes later doubtful.
+const (
+	byteRank = iota
+	quoteRank
+	headerRank
+	footerRank
+	raggedRank
+	tableRank
+	unitsRank
+	cellRank
+	repeatRank
+	totalRank
+)
+
+// rank returns the step that a code belongs to.
+func rank(code fault.Code) int {
+	switch code {
+	case fault.CSVEmpty, fault.CSVNul, fault.CSVBadEncoding, fault.CSVEncodingConflict, fault.CSVReplacement, fault.CSVStrayCR,
+		fault.AskEncoding, fault.AskLineEnding, fault.FileTooLarge:
+		return byteRank
+	case fault.CSVUnclosedQuote, fault.CSVBareQuote, fault.TooManyColumns, fault.TooManyRows, fault.CellTooLong, fault.RowTooLong:
+		return quoteRank
+	case fault.AskDelimiter, fault.AskHeaderRow, fault.AskLayout, fault.AskColumns, fault.ColumnUnmapped, fault.ColumnMissing, fault.ConstantAndColumn:
+		return headerRank
+	case fault.AskFooter:
+		return footerRank
+	case fault.CSVRagged, fault.TrailingDelimiter:
+		return raggedRank
+	case fault.CSVDuplicateHeader, fault.CSVNoRows, fault.CSVFormulaCell:
+		return tableRank
+	case fault.AskUnitsRow:
+		return unitsRank
+	case fault.CSVDuplicateConflict, fault.DuplicateIdentical:
+		return repeatRank
+	case fault.AskTotalLabels, fault.TotalMismatch:
+		return totalRank
+	}
+	return cellRank
+}
+
+// Question is something that only the person who knows the file can say.
+type Question struct {
+	Need   string     `json:"need"` // encoding, line_ending, delimiter, header_row, layout, columns, footer, units_row, total_labels
+	Code   fault.Code `json:"code"`
+	Line   int        `json:"line,omitempty"`
+	Column string     `json:"column,omitempty"`
+	Value  string     `json:"value,omitempty"`
+	Reason string     `json:"reason"`
+	Answer string     `json:"answer"` // the settings that would answer it
+}
+
+// Item returns the question as part of a fault.
+func (q Question) Item() fault.Item {
+	return fault.Item{Code: q.Code, Line: q.Line, Column: q.Column, Value: q.Value, Expected: q.Answer}
+}

@@ -1,0 +1,182 @@
+package ingest
+
+import (
+	"context"
+	"io"
+
+	"bellwether/internal/fault"
+	"bellwether/internal/sheet"
+)
+
+// everyRows is how many rows are read between two looks at the context and two
+// reports of progress.
+const everyRows = 1 << 12
+
+// visit takes one statement; its ordinal counts the statements of the file.
+type visit func(ordinal uint32, s *statement) error
+
+// pass reads the whole file once and calls each with every statement. The
+// table keeps what it found of rows that cannot be read in t, which may be
+// nil. It is file_changed when the bytes are not those that were inspected.
+func (j *job) pass(ctx context.Context, t *tally, each visit) (*table, error) {
+	raw, err := j.file.Open()
+	if err != nil {
+		return nil, err
+	}
+	defer raw.Close()
+	digest := sheet.NewDigest(raw, j.options.Limits.WithDefaults().Bytes)
+	rows, err := sheet.NewCSV(digest, j.options)
+	if err != nil {
+		return nil, err
+	}
+	table, err := newTable(rows, j.layout, j.settings, t)
+	if err != nil {
+		return nil, err
+	}
+	var ordinal uint32
+	for n := 1; ; n++ {
+		row, err := table.next()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return table, err
+		}
+		if n%everyRows == 0 {
+			if err := ctx.Err(); err != nil {
+				return table, err
+			}
+			if t != nil {
+				j.progress(CheckStage, digest.Bytes(), j.facts.Bytes)
+			}
+		}
+		if ordinal, err = j.statements(row, ordinal, each); err != nil {
+			return table, err
+		}
+	}
+	if digest.Sum() != j.facts.SHA256 {
+		return table, fault.New(fault.Conflict, fault.FileChanged, "the file changed while it was read").
+			Expect("a file that nothing writes to")
+	}
+	return table, nil
+}
+
+// statements reads one row under every plan.
+func (j *job) statements(row *sheet.Row, ordinal uint32, each visit) (uint32, error) {
+	for i := range j.layout.plans {
+		var found []statement
+		if j.layout.kind == Rates {
+			found = j.reader.readRate(row, &j.layout.plans[i])
+		} else {
+			found = j.reader.read(row, &j.layout.plans[i])
+		}
+		for k := range found {
+			if err := each(ordinal, &found[k]); err != nil {
+				return ordinal, err
+			}
+			ordinal++
+		}
+	}
+	return ordinal, nil
+}
+
+// readRows is the reading that checks everything.
+func (j *job) readRows(ctx context.Context) error {
+	j.reader.errors, j.reader.warnings = j.errors, j.warnings
+	var seen repeats
+	defer seen.close()
+	sums := newTotals(j.settings)
+	change := newDiffer(j.store, later(j.moment.Now, j.moment.Release))
+	table, err := j.pass(ctx, j.errors, func(_ uint32, s *statement) error {
+		j.count(s)
+		sums.add(s)
+		if err := change.add(ctx, s); err != nil {
+			return err
+		}
+		return seen.add(s.print())
+	})
+	j.table = table
+	j.reader.errors, j.reader.warnings = nil, nil
+	if err := j.blameRead(err); err != nil || table == nil {
+		return err
+	}
+	if table.given == 0 && !table.faced {
+		j.errors.add(Finding{Code: fault.CSVNoRows, Expected: "rows below the header"})
+	}
+	if q, asked := table.question(); asked {
+		j.ask(q)
+	}
+	if j.layout.trailing {
+		j.warnings.add(Finding{Code: fault.TrailingDelimiter, Line: 1, Column: sheet.Letters(j.layout.width - 1), Expected: "no delimiter at the end of the lines"})
+	}
+	repeated, err := j.checkRepeats(ctx, &seen)
+	if err != nil {
+		return err
+	}
+	j.reader.mixed(j.warnings)
+	sums.check(j.warnings)
+	return j.differ(ctx, change, repeated)
+}
+
+// blameRead keeps a fault of the file that ends the reading, and returns any
+// other error.
+func (j *job) blameRead(err error) error {
+	if code := fault.CodeOf(err); code == fault.CSVUnclosedQuote || code == fault.TooManyRows {
+		j.errors.add(findingOf(fault.From(err).Items[0]))
+		return nil
+	}
+	return err
+}
+
+func (j *job) count(s *statement) {
+	switch {
+	case s.rate != nil:
+		j.rates++
+	case s.level:
+		j.levels++
+		s.id.counts.count(s, 1)
+	default:
+		j.claims++
+	}
+}
+
+// differ finishes the difference. Where rows repeat others it is made anew
+// without them.
+func (j *job) differ(ctx context.Context, change *differ, repeated bool) error {
+	if j.store == nil || j.layout.kind == Rates {
+		return nil
+	}
+	if repeated {
+		change = newDiffer(j.store, change.until)
+		if _, err := j.pass(ctx, nil, func(ordinal uint32, s *statement) error {
+			if j.repeated.has(ordinal) {
+				return nil
+			}
+			return change.add(ctx, s)
+		}); err != nil {
+			return err
+		}
+	}
+	d, err := change.finish(ctx)
+	j.report.Difference = d
+	return err
+}
+
+// put reads the file again and hands over every statement that does not repeat
+// another.
+func (j *job) put(ctx context.Context, total int64, each func(*statement) error) error {
+	done := int64(0)
+	_, err := j.pass(ctx, nil, func(ordinal uint32, s *statement) error {
+		if done++; done%everyRows == 0 {
+			j.progress(StoreStage, done, total)
+		}
+		if j.repeated.has(ordinal) {
+			return nil
+		}
+		return each(s)
+	})
+	if err == nil {
+		j.progress(StoreStage, total, total)
+	}
+	return err
+}

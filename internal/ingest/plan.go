@@ -1,0 +1,121 @@
+package ingest
+
+import (
+	"bellwether/internal/sheet"
+)
+
+// slot is where a statement finds the text of one meaning: in a cell of its
+// row, or in a text that stands once for many rows (a header, a units row, a
+// setting).
+type slot struct {
+	stated bool
+	fixed  bool
+	column int    // from 0; of fixed text that stands in a header: its column
+	text   []byte // where fixed, trimmed
+	header string // what the column is called in findings
+	line   int    // where fixed: the line and row of the header that states it
+	number int
+}
+
+// plan is how one row becomes one statement. A tidy table has one plan, a
+// table with periods or indicators across one for each of those columns.
+type plan struct {
+	slots      [meanings]slot
+	dimensions []dimensionSlot
+	skipEmpty  bool // an empty value states nothing
+}
+
+// dimensionSlot is the column of one dimension.
+type dimensionSlot struct {
+	code string
+	slot slot
+}
+
+// cell returns the text of a meaning in a row, without outer white space.
+func (p *plan) cell(row *sheet.Row, m meaning) []byte {
+	return p.slots[m].cell(row)
+}
+
+func (s *slot) cell(row *sheet.Row) []byte {
+	switch {
+	case !s.stated:
+		return nil
+	case s.fixed:
+		return s.text
+	case s.column >= len(row.Cells):
+		return nil
+	}
+	return trim(row.Cells[s.column])
+}
+
+// raw returns the cell's text as it stands in the file.
+func (p *plan) raw(row *sheet.Row, m meaning) []byte {
+	if s := p.slots[m]; s.stated && !s.fixed && s.column < len(row.Cells) {
+		return row.Cells[s.column]
+	}
+	return nil
+}
+
+// trim takes white space off both ends: ASCII's, the no-break space and the
+// ideographic space.
+func trim(cell []byte) []byte {
+	for len(cell) > 0 {
+		n := spaceAt(cell)
+		if n == 0 {
+			break
+		}
+		cell = cell[n:]
+	}
+	for len(cell) > 0 {
+		n := spaceBefore(cell)
+		if n == 0 {
+			break
+		}
+		cell = cell[:len(cell)-n]
+	}
+	return cell
+}
+
+const (
+	noBreakSpace     = "\u00A0"
+	ideographicSpace = "\u3000"
+)
+
+func spaceAt(cell []byte) int {
+	if cell[0] <= ' ' {
+		return 1
+	}
+	for _, space := range []string{noBreakSpace, ideographicSpace} {
+		if len(cell) >= len(space) && string(cell[:len(space)]) == space {
+			return len(space)
+		}
+	}
+	return 0
+}
+
+func spaceBefore(cell []byte) int {
+	if cell[len(cell)-1] <= ' ' {
+		return 1
+	}
+	for _, space := range []string{noBreakSpace, ideographicSpace} {
+		if len(cell) >= len(space) && string(cell[len(cell)-len(space):]) == space {
+			return len(space)
+		}
+	}
+	return 0
+}
+
+// set states a meaning by a column.
+func (p *plan) set(m meaning, column int, header string) {
+	p.slots[m] = slot{stated: true, column: column, header: header}
+}
+
+// fix states a meaning by a setting.
+func (p *plan) fix(m meaning, text string) {
+	p.slots[m] = slot{stated: true, fixed: true, text: trim([]byte(text)), column: -1, header: m.String()}
+}
+
+// head states a meaning by a text above the column.
+func (p *plan) head(m meaning, text string, column int, above textRow) {
+	p.slots[m] = slot{stated: true, fixed: true, text: trim([]byte(text)), column: column, header: text, line: above.line, number: above.number}
+}

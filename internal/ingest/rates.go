@@ -1,0 +1,118 @@
+package ingest
+
+import (
+	"strings"
+
+	"bellwether/internal/fault"
+	"bellwether/internal/fx"
+	"bellwether/internal/obs"
+	"bellwether/internal/period"
+	"bellwether/internal/series"
+	"bellwether/internal/sheet"
+)
+
+// rateKinds are the words of the column kind; read only.
+var rateKinds = map[string]fx.Kind{
+	"": "", "fixing": fx.Fixing, "daily": fx.Fixing, "average": fx.Mean, "end_of_period": fx.EndOfPeriod, "irrevocable": fx.Irrevocable,
+	"平均": fx.Mean, "期末": fx.EndOfPeriod,
+}
+
+// readRate returns what a row of a file of rates states.
+func (r *reader) readRate(row *sheet.Row, p *plan) []statement {
+	r.out, r.bad = r.out[:0], false
+	rate := &fx.Rate{
+		Feed: r.feed(row, p), Base: r.currency(row, p, baseColumn), Quote: r.currency(row, p, quoteColumn),
+		Kind:        word(r, row, p, kindColumn, rateKinds, "fixing, average, end_of_period or irrevocable"),
+		PublishedAt: r.publication(row, p),
+		Source:      r.text(p.cell(row, sourceColumn)), Note: string(p.cell(row, noteColumn)),
+	}
+	rate.Period = r.ratePeriod(row, p)
+	if !rate.Period.IsZero() {
+		r.rateKind(row, p, rate)
+	}
+	if rate.Base != "" && rate.Base == rate.Quote {
+		r.blame(row, p, problem{meaning: quoteColumn, code: fault.RateInvalid, value: rate.Quote, expected: "another currency than the base"})
+	}
+	text := string(p.cell(row, rateColumn))
+	value, err := fx.ParseValue(text)
+	if err != nil {
+		r.blame(row, p, problemOf(rateColumn, text, err))
+	}
+	rate.Value = value
+	if r.bad {
+		return nil
+	}
+	r.out = append(r.out, r.rateStatement(row, p, rate))
+	return r.out
+}
+
+// rateStatement says of a rate what is said of any statement, so that repeats
+// are found alike.
+func (r *reader) rateStatement(row *sheet.Row, p *plan, rate *fx.Rate) statement {
+	code := strings.Join([]string{rate.Feed, rate.Base, rate.Quote, string(rate.Kind)}, " ")
+	n := r.rateNames[code]
+	if n == nil {
+		if len(r.rateNames) >= maxTexts {
+			clear(r.rateNames)
+		}
+		found := r.nameText(code)
+		n = &found
+		r.rateNames[code] = n
+	}
+	s := statement{named: n, rate: rate, line: row.Line}
+	s.Period, s.Published, s.State, s.Value, s.Status = rate.Period, rate.PublishedAt, obs.Present, rate.Value, "A"
+	s.Origin = r.origin(row, p, rateColumn)
+	return s
+}
+
+// feed reads the code of a feed.
+func (r *reader) feed(row *sheet.Row, p *plan) string {
+	text := r.text(p.cell(row, feedColumn))
+	if err := series.CheckToken(series.Fold(text)); err != nil {
+		r.blame(row, p, problem{meaning: feedColumn, code: fault.WordUnknown, value: fault.Clip(text), expected: "the code of a feed, such as ecb or frb-h10"})
+	}
+	return series.Fold(text)
+}
+
+// currency reads the code of a currency that the catalogue has.
+func (r *reader) currency(row *sheet.Row, p *plan, m meaning) string {
+	text := r.text(p.cell(row, m))
+	unit, err := r.units.Parse(text)
+	if err != nil || unit.Scaled || !isMoney(r.labels, unit.Code) {
+		r.blame(row, p, problem{meaning: m, code: fault.CurrencyUnknown, value: fault.Clip(text), expected: "the ISO 4217 code of a currency, such as USD"})
+		return ""
+	}
+	return unit.Code
+}
+
+func isMoney(labels Labels, code string) bool {
+	_, kind, ok := labels.LookupUnit(strings.ToLower(code))
+	return ok && kind == "money"
+}
+
+// ratePeriod reads the period or the date of a rate.
+func (r *reader) ratePeriod(row *sheet.Row, p *plan) period.Period {
+	m := periodColumn
+	if len(p.cell(row, m)) == 0 && len(p.cell(row, dateColumn)) > 0 {
+		m = dateColumn
+	}
+	span := r.span(row, p, m)
+	if m == dateColumn && !span.IsZero() && span.Frequency() != period.Day {
+		r.blame(row, p, problem{meaning: m, code: fault.RateInvalid, value: fault.Clip(string(p.cell(row, m))), expected: "one day, such as 2014-02-21"})
+	}
+	return span
+}
+
+// rateKind fills in what a day without a kind is, and refuses a fixing of more
+// than a day.
+func (r *reader) rateKind(row *sheet.Row, p *plan, rate *fx.Rate) {
+	day := rate.Period.Frequency() == period.Day
+	switch {
+	case rate.Kind == "" && day:
+		rate.Kind = fx.Fixing
+	case rate.Kind == "":
+		r.blame(row, p, problem{meaning: kindColumn, code: fault.CellEmpty, expected: "average or end_of_period, since the period is longer than a day"})
+	case rate.Kind == fx.Fixing && !day:
+		r.blame(row, p, problem{meaning: kindColumn, code: fault.RateInvalid, value: string(rate.Kind), expected: "average or end_of_period, or a period of one day"})
+	}
+}

@@ -1,0 +1,153 @@
+package ingest
+
+import (
+	"encoding/json"
+
+	"bellwether/internal/fault"
+	"bellwether/internal/obs"
+)
+
+// The verdicts on a file.
+const (
+	Accept       = "accept"        // it can be published
+	NeedsProfile = "needs_profile" // a question has to be answered first
+	Reject       = "reject"        // it has errors
+)
+
+// Report says what was understood of a file, what is wrong with it and what
+// would change. The dry run and the real run give the same one.
+type Report struct {
+	File       FileFacts       `json:"file"`
+	Kind       string          `json:"kind"` // observations or rates
+	State      obs.ImportState `json:"state"`
+	Verdict    string          `json:"verdict"`
+	Questions  []Question      `json:"questions"`
+	Understood Understood      `json:"understood"`
+
+	Errors      []Finding `json:"errors"` // the first ones, what shifts rows before what is in cells
+	ErrorTotal  int       `json:"error_total"`
+	ErrorCounts []Count   `json:"error_counts"`
+
+	Warnings      []Finding `json:"warnings"`
+	WarningTotal  int       `json:"warning_total"`
+	WarningCounts []Count   `json:"warning_counts"`
+
+	Notes      []string    `json:"notes"` // the footnotes of the table
+	Difference *Difference `json:"difference"`
+}
+
+// FileFacts says what file it is.
+type FileFacts struct {
+	Name     string `json:"name"`
+	SHA256   string `json:"sha256"`
+	Bytes    int64  `json:"bytes"`
+	Encoding string `json:"encoding"`
+	Rows     int    `json:"rows"`       // below the header, blank ones and footnotes left out
+	Blank    int    `json:"blank_rows"` // rows whose cells are all empty
+}
+
+// Understood says what the file was taken for.
+type Understood struct {
+	Layout    string          `json:"layout"`
+	Delimiter string          `json:"delimiter"`
+	Columns   []Column        `json:"columns"`
+	Ignored   []Ignored       `json:"ignored"`
+	Constants []Default       `json:"constants"`
+	Defaults  []Default       `json:"defaults"` // what the file does not state and was taken for granted
+	Settings  json.RawMessage `json:"settings"`
+	Levels    int             `json:"levels"` // figures
+	Claims    int             `json:"claims"` // reported growths
+	Rates     int             `json:"rates"`
+}
+
+// Default is something that holds for rows which do not state it.
+type Default struct {
+	Name  string `json:"name"`
+	Value string `json:"value"`
+	Rows  int    `json:"rows,omitempty"`
+}
+
+// Difference says what would change against what stands.
+type Difference struct {
+	New       int      `json:"new"`
+	Revised   int      `json:"revised"`
+	Unchanged int      `json:"unchanged"`
+	Withdrawn int      `json:"withdrawn"`
+	Late      int      `json:"late"`      // of all these, publications older than what stands
+	Kept      int      `json:"kept"`      // periods of the same series that stand and are not in this file
+	Revisions []Change `json:"revisions"` // the largest first
+	Series    []Touch  `json:"series"`    // by code
+	SeriesAll int      `json:"series_total"`
+}
+
+// Change is one figure that would be revised.
+type Change struct {
+	Series  string `json:"series"`
+	Period  string `json:"period"`
+	Line    int    `json:"line"`
+	From    string `json:"from"` // at the multiplier of To; a word where it was no number
+	To      string `json:"to"`
+	Percent string `json:"percent,omitempty"` // of the earlier value, two decimals
+}
+
+// Touch says what would change in one series.
+type Touch struct {
+	Series    string `json:"series"`
+	New       int    `json:"new"`
+	Revised   int    `json:"revised"`
+	Unchanged int    `json:"unchanged"`
+	Kept      int    `json:"kept"`
+}
+
+// JSON returns the report as it is stored and answered. Its text is the same
+// for the same file against the same state.
+func (r *Report) JSON() ([]byte, error) { return json.Marshal(r) }
+
+// ParseReport reads what JSON wrote.
+func ParseReport(raw []byte) (*Report, error) {
+	var r Report
+	if err := json.Unmarshal(raw, &r); err != nil {
+		return nil, err
+	}
+	return &r, nil
+}
+
+// Fault returns why the file cannot be published, with every finding that the
+// report shows; nil when it can.
+func (r *Report) Fault() error {
+	if r.Verdict == Accept {
+		return nil
+	}
+	code, detail := fault.ImportRefused, "the file has errors, so nothing is stored"
+	if r.Verdict == NeedsProfile {
+		code, detail = fault.ImportHasQuestions, "the file has open questions, so nothing is stored"
+	}
+	e := fault.New(fault.Refused, code, "%s", detail)
+	for _, q := range r.Questions {
+		e.Items = append(e.Items, q.Item())
+	}
+	for _, f := range r.Errors {
+		e.Items = append(e.Items, f.Item())
+	}
+	return e
+}
+
+// judge sets the verdict: whatever belongs to the earliest step of reading
+// decides.
+func (r *Report) judge() {
+	r.Verdict, r.State = Accept, obs.Reviewed
+	first := totalRank + 1
+	for _, f := range r.Errors {
+		if rank(f.Code) < first {
+			first, r.Verdict = rank(f.Code), Reject
+		}
+	}
+	for _, q := range r.Questions {
+		if rank(q.Code) < first || rank(q.Code) == first && r.Errors[0].Code == fault.ColumnUnmapped {
+			first, r.Verdict = rank(q.Code), NeedsProfile
+		}
+	}
+	if r.Verdict != Accept {
+		r.State = obs.Refused
+	}
+}
