@@ -1,0 +1,224 @@
+package api
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/netip"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"bellwether/internal/fault"
+	"bellwether/internal/obs"
+)
+
+// API is the HTTP door. It serves any number of requests at once.
+type API struct {
+	config Config
+	query  Query
+	ingest Ingest
+	store  Store
+	log    *slog.Logger
+	clock  func() time.Time
+
+	echo     *echo.Echo
+	routes   []*route
+	cache    *cache
+	limits   *limiter
+	metrics  *metrics
+	uses     uses
+	pages    *pages
+	vary     []string
+	idPrefix string
+	requests atomic.Uint64
+	none     *route // what no route matches
+}
+
+// New joins the API over its parts. It fails when the registry has the API's
+// metrics already.
+func New(config Config, deps Deps) (*API, error) {
+	config, deps = config.filled(), deps.filled()
+	prefix := make([]byte, 4)
+	if _, err := rand.Read(prefix); err != nil {
+		return nil, fmt.Errorf("draw a prefix for request ids: %w", err)
+	}
+	a := &API{
+		config: config, query: deps.Query, ingest: deps.Ingest, store: deps.Store, log: deps.Log, clock: deps.Clock,
+		cache: newCache(config.CacheBytes), limits: newLimiter(config.RatePerSecond, config.RateBurst),
+		vary: varyFormat, idPrefix: hex.EncodeToString(prefix) + "-",
+	}
+	if config.ReadAccess == WithKey {
+		a.vary = varyKey
+	}
+	var err error
+	if a.metrics, err = newMetrics(deps.Registry); err != nil {
+		return nil, err
+	}
+	if a.pages, err = newPages(); err != nil {
+		return nil, err
+	}
+	a.build()
+	return a, nil
+}
+
+// build makes the router.
+func (a *API) build() {
+	a.echo = echo.New()
+	a.echo.IPExtractor = extractor(a.config.TrustedProxies)
+	a.none = &route{operation: "none", counters: a.metrics.of("none")}
+	a.echo.HTTPErrorHandler = func(err error, c echo.Context) {
+		_ = a.around(a.none, func(v *visit) error { return a.unrouted(v, err) })(c)
+	}
+	a.routes = a.table()
+	for _, rt := range a.routes {
+		rt.counters = a.metrics.of(rt.operation)
+		a.register(rt)
+	}
+	for path, methods := range methodsByPath(a.routes) {
+		a.echo.Add(http.MethodOptions, echoPath(path), a.around(a.none, options(methods)))
+	}
+}
+
+// register serves a route: GET also as HEAD, and a path that does not end in a
+// parameter also with the suffix of its first format.
+func (a *API) register(rt *route) {
+	serve := a.around(rt, rt.serve(a))
+	methods := []string{rt.method}
+	if rt.method == http.MethodGet {
+		methods = append(methods, http.MethodHead)
+	}
+	a.echo.Match(methods, echoPath(rt.path), serve)
+	if rt.suffixed() {
+		a.echo.Match(methods, echoPath(rt.path)+"."+string(inJSON), serve)
+		a.echo.Add(http.MethodOptions, echoPath(rt.path)+"."+string(inJSON), a.around(a.none, options(methods)))
+	}
+}
+
+// ServeHTTP answers a request.
+func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) { a.echo.ServeHTTP(w, r) }
+
+// Run writes down when keys were used, once a minute, until the context ends,
+// and once more then.
+func (a *API) Run(ctx context.Context) {
+	tick := time.NewTicker(time.Minute)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			a.writeUses(context.WithoutCancel(ctx))
+			return
+		case <-tick.C:
+			a.writeUses(ctx)
+		}
+	}
+}
+
+func (a *API) writeUses(ctx context.Context) {
+	used := a.uses.take()
+	if len(used) == 0 {
+		return
+	}
+	if err := a.store.NoteKeyUse(ctx, used); err != nil {
+		a.log.LogAttrs(ctx, slog.LevelWarn, "the use of keys was not written down", slog.Any("error", err))
+	}
+}
+
+// admit lets a request in, or says why not.
+func (a *API) admit(v *visit) error {
+	caller, err := a.authorize(v.Request(), v.route.access)
+	v.caller = caller
+	if v.route.access == forAll || a.limits == nil {
+		return err
+	}
+	reader := "key " + callerID(caller)
+	if caller == nil {
+		reader = v.RealIP()
+	}
+	if limited := a.limits.allow(reader, a.clock()); limited != nil {
+		return limited
+	}
+	return err
+}
+
+func callerID(caller *obs.Key) string {
+	if caller == nil {
+		return ""
+	}
+	return caller.ID
+}
+
+// unrouted answers what no route takes: an unknown path, or a known one with
+// another method.
+func (a *API) unrouted(v *visit, err error) error {
+	if err == echo.ErrMethodNotAllowed {
+		allow := v.Response().Header().Get("Allow")
+		return fault.New(fault.Invalid, fault.MethodNotAllowed, "%s is not taken here", v.Request().Method).Expect("%s", allow)
+	}
+	if err != echo.ErrNotFound {
+		return err
+	}
+	path := v.Request().URL.Path
+	return fault.New(fault.NotFound, fault.UnknownPath, "nothing is served at %q", fault.Clip(path)).
+		Expect("%s", a.nearestPath(path))
+}
+
+// nearestPath returns the served path that comes nearest, segment by segment.
+func (a *API) nearestPath(path string) string {
+	var known []string
+	given := strings.Split(path, "/")
+	for _, rt := range a.routes {
+		pattern := strings.Split(rt.path, "/")
+		for i, segment := range pattern {
+			if strings.HasPrefix(segment, "{") && i < len(given) && given[i] != "" {
+				pattern[i] = given[i]
+			}
+		}
+		known = append(known, strings.Join(pattern, "/"))
+	}
+	return nearest(path, known)
+}
+
+// extractor finds a client's address: the connection's own, unless it comes
+// through a proxy that is trusted to tell.
+func extractor(trusted []netip.Prefix) echo.IPExtractor {
+	if len(trusted) == 0 {
+		return echo.ExtractIPDirect()
+	}
+	options := []echo.TrustOption{echo.TrustLoopback(false), echo.TrustLinkLocal(false), echo.TrustPrivateNet(false)}
+	for _, p := range trusted {
+		p = p.Masked()
+		options = append(options, echo.TrustIPRange(&net.IPNet{
+			IP: p.Addr().AsSlice(), Mask: net.CIDRMask(p.Bits(), p.Addr().BitLen()),
+		}))
+	}
+	return echo.ExtractIPFromXFFHeader(options...)
+}
+
+// options answers OPTIONS: what the path takes, for people and for browsers
+// that ask before a script of another site may.
+func options(methods []string) func(*visit) error {
+	allow := []string{strings.Join(append(slices.Clone(methods), http.MethodOptions), ", ")}
+	return func(v *visit) error {
+		h := v.Response().Header()
+		h["Allow"] = allow
+		h["Access-Control-Allow-Methods"] = allow
+		h["Access-Control-Allow-Headers"] = preflightHeaders
+		h["Access-Control-Max-Age"] = preflightAge
+		v.Response().WriteHeader(http.StatusNoContent)
+		return nil
+	}
+}
+
+// What a browser is told before a script of another site asks; never changed.
+var (
+	preflightHeaders = []string{"Accept, Authorization, Content-Type, Idempotency-Key, If-None-Match, X-Request-Id"}
+	preflightAge     = []string{"86400"}
+)

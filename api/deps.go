@@ -1,0 +1,57 @@
+package api
+
+import (
+	"context"
+	"io"
+	"time"
+
+	"bellwether/internal/catalog"
+	"bellwether/internal/ingest"
+	"bellwether/internal/obs"
+	"bellwether/internal/period"
+	"bellwether/internal/query"
+)
+
+// Query is what the API needs of reading; *query.Service gives it.
+type Query interface {
+	Office(context.Context) (obs.Office, *time.Location, error)
+	At(context.Context, query.When) (query.Moment, error)
+	Resolve(ctx context.Context, m query.Moment, code string) (canonical string, renamed bool, err error)
+	Series(ctx context.Context, m query.Moment, code string, q query.Question, sink query.Sink) error
+	Observations(ctx context.Context, m query.Moment, q query.Question, sink query.Sink) error
+	Catalog(context.Context, query.Moment) (*catalog.Catalog, error)
+	List(ctx context.Context, m query.Moment, f query.Filter, lang string) ([]query.SeriesInfo, error)
+	One(ctx context.Context, m query.Moment, code, lang string) (*query.SeriesInfo, error)
+	Explain(ctx context.Context, m query.Moment, code string, p period.Period, v query.View) (*query.Explanation, error)
+	Rates(context.Context, query.Moment, query.RatesFilter) ([]query.RateInfo, error)
+	Feeds(context.Context, query.Moment) ([]query.FeedInfo, error)
+	Convert(context.Context, query.Moment, query.ConvertAsk) (*query.Converted, error)
+	Revisions(ctx context.Context, m query.Moment, after string, limit int) (*query.RevisionList, error)
+	Revision(ctx context.Context, m query.Moment, id string, v query.View) (*query.RevisionDetail, error)
+	Export(ctx context.Context, m query.Moment, f query.Filter, each func(*obs.Version) error) error
+}
+
+// Store is what the API needs of the database itself; *store.Store gives it.
+// Faults are as the store says them: Unavailable where it is busy or lost,
+// NotFound with unknown_key or unknown_import for an id that is not there.
+type Store interface {
+	Head(context.Context) (obs.Head, error) // a look into memory
+	Ping(context.Context) error
+	Imports(ctx context.Context, limit int, before string) ([]obs.Import, error)
+	Import(ctx context.Context, id string) (obs.Import, error)
+	Original(ctx context.Context, id string, w io.Writer) error
+	Cancel(ctx context.Context, importID, by string) error
+
+	KeyByID(ctx context.Context, id string) (obs.Key, []byte, error)
+	Keys(context.Context) ([]obs.Key, error)
+	CreateKey(ctx context.Context, key obs.Key, hash []byte) error
+	RevokeKey(ctx context.Context, id string, at time.Time) error
+	NoteKeyUse(context.Context, map[string]time.Time) error
+	Audit(context.Context, obs.AuditEntry) error
+}
+
+// Ingest is what the API needs of importing; *ingest.Service gives it.
+type Ingest interface {
+	Import(context.Context, ingest.Request) (*ingest.Result, error)
+	Publish(ctx context.Context, importID string, p ingest.Publish, by string) (*ingest.Result, error)
+}

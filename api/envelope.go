@@ -1,0 +1,169 @@
+package api
+
+import (
+	"bytes"
+	"net/url"
+	"strings"
+	"time"
+
+	"bellwether/internal/encode"
+	"bellwether/internal/query"
+)
+
+// envelope stands around every small answer: the state it was computed from,
+// what to print beside the figures, and where to go on.
+type envelope struct {
+	State       string            `json:"state"`
+	AsOf        string            `json:"as_of,omitempty"`
+	UpdatedAt   *time.Time        `json:"updated_at"`
+	Licence     query.Text        `json:"licence"`
+	Attribution query.Text        `json:"attribution"`
+	Links       map[string]string `json:"links"`
+}
+
+// envelope makes the envelope of an answer with its link to itself and others.
+func (a *API) envelope(m query.Moment, q *question, links map[string]string) envelope {
+	all := map[string]string{"self": a.self(q)}
+	for name, link := range links {
+		all[name] = a.link(link)
+	}
+	e := envelope{
+		State: m.Token, AsOf: m.AsOf, Licence: query.Text(a.config.Office.Licence),
+		Attribution: query.Text(a.config.Office.Attribution), Links: all,
+	}
+	if !m.Updated.IsZero() {
+		updated := m.Updated.UTC()
+		e.UpdatedAt = &updated
+	}
+	return e
+}
+
+// link makes an address of a path.
+func (a *API) link(path string) string { return a.config.PublicURL + path }
+
+// self is the address of the question in canonical form.
+func (a *API) self(q *question) string {
+	return a.link(q.address("", nil))
+}
+
+// address is the path of the question with a suffix and its parameters, less
+// the ones dropped.
+func (q *question) address(suffix string, drop map[string]bool, add ...pair) string {
+	path := q.route.path
+	for name, value := range q.path {
+		if name == "period" {
+			value = strings.Replace(value, "/", "--", 1)
+		}
+		path = strings.ReplaceAll(path, "{"+name+"}", url.PathEscape(value))
+	}
+	if suffix != "" {
+		path = strings.TrimSuffix(path, "."+string(q.route.fixed)) + suffix
+	}
+	var pairs []string
+	for _, p := range q.route.params {
+		if drop[p.name] || !q.values.has(p.name) {
+			continue
+		}
+		for _, value := range q.joined(p) {
+			pairs = append(pairs, p.name+"="+escapeValue(value))
+		}
+	}
+	for _, p := range add {
+		pairs = append(pairs, p.name+"="+escapeValue(p.value))
+	}
+	if len(pairs) == 0 {
+		return path
+	}
+	return path + "?" + strings.Join(pairs, "&")
+}
+
+// joined gives the values of a parameter as they may stand in one address.
+func (q *question) joined(p param) []string {
+	if p.many == several || p.many == listed {
+		return []string{strings.Join(q.values[p.name], ",")}
+	}
+	return q.values[p.name]
+}
+
+// escapeValue escapes a value for a query string and leaves legible what need
+// not be escaped there.
+func escapeValue(value string) string {
+	return strings.NewReplacer("%2F", "/", "%2C", ",", "%3A", ":", "%40", "@").Replace(url.QueryEscape(value))
+}
+
+// linkHeader is the Link header of an answer: its other formats, the next
+// page, the same answer for ever, the licence.
+func (a *API) linkHeader(q *question, m query.Moment, next string) field {
+	var links []string
+	add := func(target, rel, kind string) {
+		link := "<" + target + `>; rel="` + rel + `"`
+		if kind != "" {
+			link += `; type="` + kind + `"`
+		}
+		links = append(links, link)
+	}
+	if len(q.route.formats) > 1 {
+		bare := map[string]bool{"format": true, "bom": true, "numbers": true, "limit": true, "cursor": true}
+		for _, f := range q.route.formats {
+			if f != q.format {
+				add(a.link(q.address("."+string(f), bare)), "alternate", f.mediaType())
+			}
+		}
+	}
+	if next != "" && !q.values.has("latest") {
+		add(a.link(q.address("", map[string]bool{"cursor": true, "state": true}, pair{"cursor", next})), "next", "")
+	}
+	if m.Token != "" && !q.values.has("state") && takes(q.route.params, "state") {
+		drop := map[string]bool{"as_of": true, "cursor": true}
+		add(a.link(q.address("", drop, pair{"state", m.Token})), "memento", "")
+	}
+	if a.config.Office.LicenceURL != "" {
+		add(a.config.Office.LicenceURL, "license", "")
+	}
+	return field{"Link", []string{strings.Join(links, ", ")}}
+}
+
+func takes(params []param, name string) bool {
+	for _, p := range params {
+		if p.name == name {
+			return true
+		}
+	}
+	return false
+}
+
+// member is one key of an answer beside its envelope.
+type member struct {
+	name  string
+	value any // encoded as JSON
+}
+
+// small makes the answer of a small result: its members, then the envelope.
+func (a *API) small(q *question, m query.Moment, links map[string]string, members ...member) (*answer, error) {
+	body := []byte{'{'}
+	for _, one := range members {
+		value, err := encode.Marshal(one.value)
+		if err != nil {
+			return nil, err
+		}
+		body = append(body, '"')
+		body = append(body, one.name...)
+		body = append(body, '"', ':')
+		body = append(body, bytes.TrimSpace(value)...)
+		body = append(body, ',')
+	}
+	rest, err := encode.Marshal(a.envelope(m, q, links))
+	if err != nil {
+		return nil, err
+	}
+	return a.bind(newAnswer(append(body, rest[1:]...), inJSON), q, m, ""), nil
+}
+
+// bind gives an answer its moment and links.
+func (a *API) bind(ans *answer, q *question, m query.Moment, next string) *answer {
+	ans.immutable = q.values.has("state")
+	if link := a.linkHeader(q, m, next); link.value[0] != "" {
+		ans.header = append(ans.header, link)
+	}
+	return ans.at(m)
+}

@@ -1,0 +1,81 @@
+package api
+
+import (
+	"strings"
+	"time"
+
+	"bellwether/internal/query"
+	"bellwether/internal/series"
+)
+
+// latestRow is what the front page keeps of a row, which is only lent.
+type latestRow struct {
+	key         series.Key
+	code        string
+	period      string
+	label       string
+	value       string
+	reason      string
+	unit        string
+	multiplier  int
+	growth      string
+	flags       []string
+	publishedAt time.Time
+	published   string
+}
+
+func newLatestRow(r *query.Row, lang string) latestRow {
+	v := r.Version
+	row := latestRow{
+		key: v.Series.Key, code: v.Series.Code, period: v.Period.String(), label: v.Period.Label(lang),
+		reason: strings.ReplaceAll(r.Reason, "_", " "), unit: r.Unit, multiplier: r.Multiplier, publishedAt: v.Published,
+	}
+	if r.HasValue {
+		row.value = r.Value.Text()
+	}
+	switch {
+	case r.HasReported:
+		row.growth = signed(r.Reported.Text()) + " %"
+	case r.GrowthText != "":
+		row.growth = r.GrowthText
+	}
+	for _, flag := range r.Flags {
+		name, _, _ := strings.Cut(flag, ":")
+		row.flags = append(row.flags, strings.ReplaceAll(name, "_", " "))
+	}
+	return row
+}
+
+// signed writes growth with its sign.
+func signed(text string) string {
+	if strings.HasPrefix(text, "-") || strings.Trim(text, "0.") == "" {
+		return text
+	}
+	return "+" + text
+}
+
+// frontWords are the words of the front page in one language.
+type frontWords struct {
+	NoName, Lead, Docs, Series, Record, Everything, EmptyTitle, EmptyText, Search, Find, Indicator, Period, Value, Unit,
+	Growth, Published, Data, Explained, Try, Licence, Contact, Updated string
+}
+
+func frontText(lang string) frontWords {
+	if lang == "zh" {
+		return frontWords{
+			NoName: "统计数据", Lead: "按公布原样提供的官方统计数据，每个数字都注明来源。", Docs: "接口文档", Series: "数据序列",
+			Record: "修订记录", Everything: "全部数据 (CSV)", EmptyTitle: "还没有数据",
+			EmptyText: "这个数据库是空的。导入并发布第一个文件后，数据会显示在这里：", Search: "搜索数据序列", Find: "搜索",
+			Indicator: "指标", Period: "时期", Value: "数值", Unit: "单位", Growth: "公布增速", Published: "公布日期", Data: "数据",
+			Explained: "这个数字从哪里来", Try: "试一试", Licence: "许可", Contact: "联系方式", Updated: "更新于",
+		}
+	}
+	return frontWords{
+		NoName: "Statistics", Lead: "Official statistics as they were published, each number with its source.", Docs: "Reference",
+		Series: "Series", Record: "Record of changes", Everything: "Everything (CSV)", EmptyTitle: "Nothing here yet",
+		EmptyText: "This database is empty. Figures stand here as soon as a first file is imported and published:",
+		Search:    "Search series", Find: "Search", Indicator: "Indicator", Period: "Period", Value: "Value", Unit: "Unit",
+		Growth: "Reported growth", Published: "Published", Data: "Data", Explained: "Where this number comes from",
+		Try: "Try it", Licence: "Licence", Contact: "Contact", Updated: "updated",
+	}
+}

@@ -1,0 +1,266 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"bellwether/internal/fault"
+	"bellwether/internal/query"
+)
+
+// route is one operation of the contract. Path has its parameters in braces,
+// as openapi.yaml writes them. Exactly one of read and do is set: read makes
+// an answer that may be kept, do writes to the response itself.
+type route struct {
+	method    string
+	path      string
+	operation string // the operationId
+	access    access
+	params    []param
+	formats   []format // offered; the first is the default; nil: no choice
+	fixed     format   // the format that the path's own suffix names
+	lenient   bool     // a page: parameters that it does not know are ignored
+	read      readFunc
+	do        doFunc
+	counters  *counters
+}
+
+// question is a request, read: nothing of it refers to the connection, so
+// that several requests may share its computation.
+type question struct {
+	route  *route
+	path   map[string]string // path parameters in canonical form
+	values values
+	format format
+	lang   string
+	base   string // the path that was asked, without suffix
+}
+
+// moved is the outcome of a question about something that has another code.
+type moved struct{ from, to string }
+
+func (m *moved) Error() string { return m.from + " is " + m.to + " now" }
+
+// suffixed reports whether the path is also served with a suffix of its own.
+func (rt *route) suffixed() bool {
+	return len(rt.formats) > 0 && rt.fixed == "" && rt.formats[0] == inJSON && rt.path != "/v1" && !strings.HasSuffix(rt.path, "}")
+}
+
+// serve returns what answers the route.
+func (rt *route) serve(a *API) func(*visit) error {
+	if rt.read != nil {
+		return a.serveRead
+	}
+	return func(v *visit) error {
+		if err := a.admit(v); err != nil {
+			return err
+		}
+		q, err := a.ask(v)
+		if err != nil {
+			return err
+		}
+		return rt.do(a, v, q)
+	}
+}
+
+// serveRead answers from what is kept while that is good, else computes.
+func (a *API) serveRead(v *visit) error {
+	if err := a.admit(v); err != nil {
+		return err
+	}
+	r := v.Request()
+	now, err := a.now(r.Context())
+	if err != nil {
+		return err
+	}
+	raw := asked{uri: r.RequestURI, accept: acceptOf(r)}
+	if ans, ok := a.cache.known(raw); ok && ans.good(now.change, now.clock) {
+		a.metrics.kept.Inc()
+		a.send(v.Response(), r, ans)
+		return nil
+	}
+	q, err := a.ask(v)
+	if err != nil {
+		return err
+	}
+	key := q.key()
+	ans, err := a.cache.get(r.Context(), key, now, a.config.Timeout, func(ctx context.Context) (*answer, error) {
+		a.metrics.built.Inc()
+		return q.route.read(ctx, a, q)
+	})
+	var m *moved
+	if errors.As(err, &m) {
+		return redirect(v, m)
+	}
+	if err != nil {
+		return err
+	}
+	if r.RequestURI != "" {
+		a.cache.remember(raw, key)
+	}
+	a.send(v.Response(), r, ans)
+	return nil
+}
+
+// acceptOf returns the Accept header as one text.
+func acceptOf(r *http.Request) string {
+	switch header := r.Header["Accept"]; len(header) {
+	case 0:
+		return ""
+	case 1:
+		return header[0]
+	default:
+		return strings.Join(header, ",")
+	}
+}
+
+// ask reads a request strictly.
+func (a *API) ask(v *visit) (*question, error) {
+	r, rt := v.Request(), v.route
+	q := &question{route: rt, path: map[string]string{}, base: strings.TrimSuffix(r.URL.Path, "."+string(rt.fixed))}
+	suffix := rt.fixed
+	if rt.suffixed() {
+		q.base, suffix = cutSuffix(r.URL.Path)
+	}
+	names := v.ParamNames()
+	for i, name := range names {
+		value, err := url.PathUnescape(v.ParamValues()[i])
+		if err != nil {
+			return nil, fault.New(fault.Invalid, fault.MalformedQuery, "the path is not percent-encoded text")
+		}
+		if i == len(names)-1 && strings.HasSuffix(rt.path, "}") && len(rt.formats) > 0 {
+			value, suffix = cutSuffix(value)
+			q.base, _ = cutSuffix(q.base)
+		}
+		if q.path[name], err = canonicalPath(name, value); err != nil {
+			return nil, err
+		}
+	}
+	if err := q.readParameters(r); err != nil {
+		return nil, err
+	}
+	if rt.formats == nil {
+		return q, nil
+	}
+	var err error
+	q.format, err = chooseFormat(rt.formats, suffix, q.values.get("format"), acceptOf(r))
+	return q, err
+}
+
+func (q *question) readParameters(r *http.Request) (err error) {
+	raw := r.URL.RawQuery
+	if q.route.lenient {
+		q.values = lenientQuery(raw, q.route.params)
+	} else if q.values, err = readQuery(raw, q.route.params); err != nil {
+		return err
+	}
+	q.lang = q.values.get("lang")
+	if q.lang == "" {
+		q.lang = "en"
+	}
+	return checkConflicts(q.values)
+}
+
+// lenientQuery takes what a page knows and ignores the rest.
+func lenientQuery(raw string, params []param) values {
+	v := values{}
+	found, err := splitQuery(raw)
+	if err != nil {
+		return v
+	}
+	for _, pair := range found {
+		i := slices.IndexFunc(params, func(p param) bool { return p.name == pair.name })
+		if i < 0 {
+			continue
+		}
+		if canonical, err := params[i].check(pair.value); err == nil {
+			v[pair.name] = []string{canonical}
+		}
+	}
+	return v
+}
+
+// canonicalPath returns a path parameter as it is compared.
+func canonicalPath(name, value string) (string, error) {
+	check, expected := codeText, "a code"
+	switch name {
+	case "asset":
+		return value, nil
+	case "period":
+		check, expected = periodText, pPeriod.expects
+	}
+	canonical, err := check(value)
+	if err != nil {
+		return "", invalid([]fault.Item{itemOf(err, param{name: name, expects: expected}, value)})
+	}
+	return canonical, nil
+}
+
+// key is the canonical request: two requests that ask the same thing have the
+// same one.
+func (q *question) key() string {
+	dst := make([]byte, 0, 128)
+	dst = append(dst, q.route.operation...)
+	dst = append(dst, ' ')
+	dst = append(dst, q.format...)
+	dst = append(dst, ' ')
+	dst = append(dst, q.lang...)
+	for _, name := range [...]string{"series", "period", "code", "revision"} {
+		if value, ok := q.path[name]; ok {
+			dst = append(dst, '/')
+			dst = append(dst, url.PathEscape(value)...)
+		}
+	}
+	params := slices.DeleteFunc(slices.Clone(q.route.params), func(p param) bool {
+		return p.name == "format" || p.name == "lang"
+	})
+	return string(q.values.appendKey(dst, params))
+}
+
+// moment makes the state of the question certain.
+func (a *API) moment(ctx context.Context, q *question) (query.Moment, error) {
+	return a.query.At(ctx, query.When{AsOf: q.values.get("as_of"), State: q.values.get("state"), Cursor: q.values.get("cursor")})
+}
+
+// redirect leads to the present code of what was asked for.
+func redirect(v *visit, m *moved) error {
+	u := *v.Request().URL
+	u.Path = strings.Replace(u.Path, pathSegment(u.Path, m.from), m.to, 1)
+	u.RawPath, u.Host, u.Scheme = "", "", ""
+	v.Response().Header().Set("Location", u.RequestURI())
+	v.Response().WriteHeader(http.StatusPermanentRedirect)
+	return nil
+}
+
+// pathSegment returns the segment of a path that is the code, as it was
+// written.
+func pathSegment(path, code string) string {
+	for segment := range strings.SplitSeq(path, "/") {
+		bare, _ := cutSuffix(segment)
+		if folded, err := codeText(bare); err == nil && folded == code {
+			return bare
+		}
+	}
+	return code
+}
+
+// methodsByPath lists what each path takes.
+func methodsByPath(routes []*route) map[string][]string {
+	all := map[string][]string{}
+	for _, rt := range routes {
+		all[rt.path] = append(all[rt.path], rt.method)
+		if rt.method == http.MethodGet {
+			all[rt.path] = append(all[rt.path], http.MethodHead)
+		}
+	}
+	return all
+}
+
+// echoPath writes {name} as the router has it.
+func echoPath(path string) string {
+	return strings.NewReplacer("{", ":", "}", "").Replace(path)
+}

@@ -1,0 +1,54 @@
+package api
+
+import (
+	"context"
+	"net/url"
+
+	"bellwether/internal/query"
+)
+
+// seriesEntry is a series with where to go on.
+type seriesEntry struct {
+	query.SeriesInfo
+	Links map[string]string `json:"links"`
+}
+
+func (a *API) seriesEntry(info query.SeriesInfo) seriesEntry {
+	path := "/v1/series/" + url.PathEscape(info.Code)
+	return seriesEntry{SeriesInfo: info, Links: map[string]string{
+		"self": a.link(path), "observations": a.link(path + "/observations"), "csv": a.link(path + "/observations.csv"),
+	}}
+}
+
+func listSeries(ctx context.Context, a *API, q *question) (*answer, error) {
+	m, err := a.moment(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	found, err := a.query.List(ctx, m, q.values.filter(), q.lang)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]seriesEntry, len(found))
+	for i, info := range found {
+		list[i] = a.seriesEntry(info)
+	}
+	return a.small(q, m, nil, member{"series", list}, member{"total", len(list)})
+}
+
+func oneSeries(ctx context.Context, a *API, q *question) (*answer, error) {
+	m, code, err := a.resolve(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	info, err := a.query.One(ctx, m, code, q.lang)
+	if err != nil {
+		return nil, err
+	}
+	entry := a.seriesEntry(*info)
+	links := map[string]string{
+		"observations": "/v1/series/" + url.PathEscape(code) + "/observations",
+		"indicator":    "/v1/indicators/" + info.Indicator, "area": "/v1/areas/" + info.Area,
+	}
+	return a.small(q, m, links, member{"series", entry})
+}

@@ -1,0 +1,98 @@
+package api
+
+import (
+	"context"
+	"net/http"
+	"strings"
+)
+
+// readFunc makes an answer that may be kept.
+type readFunc func(context.Context, *API, *question) (*answer, error)
+
+// doFunc writes to the response itself.
+type doFunc func(*API, *visit, *question) error
+
+// The formats that routes offer; the first is the default.
+var (
+	onlyJSON = []format{inJSON}
+	rowsIn   = []format{inJSON, inCSV}
+	onlyHTML = []format{inHTML}
+)
+
+// table lists every route of the service. openapi.yaml has the same.
+func (a *API) table() []*route {
+	routes := []*route{
+		get("/", "front", []param{pLang}, front).page(),
+		get("/v1", "index", []param{pFormat, pLang}, index),
+		get("/v1/indicators", "indicators", catalogueParams, indicators.all),
+		get("/v1/indicators/{code}", "indicator", catalogueParams, indicators.one),
+		get("/v1/areas", "areas", catalogueParams, areas.all),
+		get("/v1/areas/{code}", "area", catalogueParams, areas.one),
+		get("/v1/units", "units", catalogueParams, units.all),
+		get("/v1/units/{code}", "unit", catalogueParams, units.one),
+		get("/v1/datasets", "datasets", catalogueParams, datasets.all),
+		get("/v1/datasets/{code}", "dataset", catalogueParams, datasets.one),
+		get("/v1/series", "listSeries", listParams, listSeries),
+		get("/v1/series/{series}", "oneSeries", catalogueParams, oneSeries),
+		get("/v1/series/{series}/observations", "observations", rowParams, seriesRows).in(rowsIn),
+		get("/v1/series/{series}/observations.csv", "observationsCSV", rowParams, seriesRows).only(inCSV),
+		get("/v1/series/{series}/observations/{period}", "explain", explainParams, explain),
+		get("/v1/observations", "allObservations", acrossParams, allRows).in(rowsIn),
+		get("/v1/observations.csv", "allObservationsCSV", acrossParams, allRows).only(inCSV),
+		act(http.MethodGet, "/v1/export.csv", "export", forReaders, exportParams, export),
+		get("/v1/rates", "rates", rateParams, listRates),
+		get("/v1/rates/feeds", "feeds", catalogueParams, listFeeds),
+		get("/v1/convert", "convert", convertParams, convert),
+		get("/v1/revisions", "revisions", recordParams, listRevisions),
+		get("/v1/revisions/{revision}", "revision", catalogueParams, oneRevision),
+		act(http.MethodGet, "/v1/imports", "imports", forEditors, []param{pPage, pCursor}, listImports),
+		act(http.MethodPost, "/v1/imports", "postImport", forEditors, importParams, postImport),
+		act(http.MethodGet, "/v1/imports/{id}", "getImport", forEditors, nil, getImport),
+		act(http.MethodGet, "/v1/imports/{id}/file", "importFile", forEditors, nil, importFile),
+		act(http.MethodPost, "/v1/imports/{id}/publish", "publishImport", forEditors, []param{pPublish}, publishImport),
+		act(http.MethodPost, "/v1/imports/{id}/cancel", "cancelImport", forEditors, nil, cancelImport),
+		act(http.MethodGet, "/v1/keys", "keys", forAdmins, nil, listKeys),
+		act(http.MethodPost, "/v1/keys", "createKey", forAdmins, nil, createKey),
+		act(http.MethodDelete, "/v1/keys/{id}", "revokeKey", forAdmins, nil, revokeKey),
+		act(http.MethodGet, "/openapi.yaml", "contract", forAll, nil, serveContract),
+		act(http.MethodGet, "/docs", "docs", forAll, nil, serveDocs),
+		act(http.MethodGet, "/docs/problems", "problems", forAll, nil, serveProblems),
+		act(http.MethodGet, "/docs/{asset}", "docsAsset", forAll, nil, serveAsset),
+		act(http.MethodGet, "/healthz", "health", forAll, nil, health),
+		act(http.MethodGet, "/readyz", "ready", forAll, nil, ready),
+		act(http.MethodGet, "/metrics", "metrics", forEditors, nil, serveMetrics),
+	}
+	return routes
+}
+
+// get makes a route that reads.
+func get(path, operation string, params []param, read readFunc) *route {
+	return &route{method: http.MethodGet, path: path, operation: operation, access: forReaders, params: params, formats: onlyJSON, read: read}
+}
+
+// act makes a route that writes its response itself.
+func act(method, path, operation string, need access, params []param, do doFunc) *route {
+	return &route{
+		method: method, path: path, operation: operation, access: need, params: params, do: do,
+		lenient: !strings.HasPrefix(path, "/v1"),
+	}
+}
+
+// in offers further formats.
+func (rt *route) in(formats []format) *route {
+	rt.formats = formats
+	return rt
+}
+
+// only fixes the format that the path's suffix names.
+func (rt *route) only(f format) *route {
+	rt.formats, rt.fixed = rowsIn, f
+	return rt
+}
+
+// page makes it a page for people: HTML, and parameters that it does not know
+// are ignored.
+func (rt *route) page() *route {
+	rt.formats, rt.lenient = onlyHTML, true
+	return rt
+}

@@ -1,0 +1,128 @@
+package api
+
+import (
+	"errors"
+	"io"
+	"mime"
+	"mime/multipart"
+	"net/http"
+	"os"
+	"path"
+	"strings"
+
+	"bellwether/internal/fault"
+	"bellwether/internal/ingest"
+)
+
+// formOverhead is what a form may take beside its file, in bytes.
+const formOverhead = 64 << 10
+
+// upload is a file that was handed in, kept on disk until it is read.
+type upload struct {
+	name string
+	path string
+}
+
+// file is the upload as it is read, any number of times.
+func (u *upload) file() ingest.File {
+	return ingest.File{Name: u.name, Open: func() (io.ReadCloser, error) { return os.Open(u.path) }}
+}
+
+// remove takes the file from the disk.
+func (u *upload) remove() { _ = os.Remove(u.path) }
+
+// spool takes the body, or the file in a form, whole before anything is done
+// with it: nothing is stored of an upload that breaks off or is too large.
+func (a *API) spool(v *visit, name string) (*upload, error) {
+	r, limit := v.Request(), a.config.UploadBytes
+	kind, params, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	if err == nil && kind == "multipart/form-data" {
+		r.Body = http.MaxBytesReader(v.Response(), r.Body, limit+formOverhead)
+		return a.spoolForm(multipart.NewReader(r.Body, params["boundary"]), name)
+	}
+	if name == "" {
+		name = attachmentName(r.Header.Get("Content-Disposition"))
+	}
+	return a.write(http.MaxBytesReader(v.Response(), r.Body, limit), name)
+}
+
+// spoolForm takes the one file of a form; it has no other field.
+func (a *API) spoolForm(form *multipart.Reader, name string) (*upload, error) {
+	var found *upload
+	for {
+		part, err := form.NextPart()
+		if errors.Is(err, io.EOF) && found != nil {
+			return found, nil
+		}
+		if err == nil && (found != nil || part.FormName() != "file") {
+			err = fault.New(fault.Invalid, fault.UnknownParameter, "the form has a field %q", fault.Clip(part.FormName())).
+				With(fault.Item{Code: fault.UnknownParameter, Parameter: part.FormName(), Expected: "one field named file"})
+		}
+		if err == nil {
+			if name == "" {
+				name = part.FileName()
+			}
+			found, err = a.write(part, name)
+		}
+		if err != nil {
+			if found != nil {
+				found.remove()
+			}
+			return nil, a.uploadFault(err)
+		}
+	}
+}
+
+// write puts the bytes in a file of their own.
+func (a *API) write(body io.Reader, name string) (*upload, error) {
+	f, err := os.CreateTemp(a.config.TempDir, "bellwether-upload-*")
+	if err != nil {
+		return nil, err
+	}
+	u := &upload{name: baseName(name), path: f.Name()}
+	n, err := io.Copy(f, io.LimitReader(body, a.config.UploadBytes+1))
+	if err == nil && n > a.config.UploadBytes {
+		err = &http.MaxBytesError{Limit: a.config.UploadBytes}
+	}
+	if closeErr := f.Close(); err == nil {
+		err = closeErr
+	}
+	if err != nil {
+		u.remove()
+		return nil, a.uploadFault(err)
+	}
+	return u, nil
+}
+
+// uploadFault says why an upload did not come whole. An error of the disk
+// stays what it is.
+func (a *API) uploadFault(err error) error {
+	var f *fault.Error
+	var disk *os.PathError
+	if errors.As(err, &f) || errors.As(err, &disk) {
+		return err
+	}
+	if errors.Is(err, io.EOF) {
+		return fault.New(fault.Invalid, fault.MalformedBody, "the form has no file").Expect("a field named file")
+	}
+	return bodyFault(err, a.config.UploadBytes)
+}
+
+// attachmentName is the file's name in a Content-Disposition header.
+func attachmentName(header string) string {
+	_, params, err := mime.ParseMediaType(header)
+	if err != nil {
+		return ""
+	}
+	return params["filename"]
+}
+
+// baseName keeps the last part of a path of either system, and gives a file
+// without a name one.
+func baseName(name string) string {
+	name = path.Base(strings.ReplaceAll(name, `\`, "/"))
+	if name == "." || name == "/" || strings.ContainsFunc(name, isControl) {
+		return "upload"
+	}
+	return name
+}
