@@ -38,7 +38,7 @@ var postgres = sync.OnceValues(func() (*server, error) {
 	place := os.Getenv("TEST_DATABASE_URL")
 	if place == "" {
 		var err error
-		if place, s.hold, err = start(); err != nil {
+		if place, s.hold, err = Start(carefree...); err != nil {
 			return nil, err
 		}
 	}
@@ -114,10 +114,15 @@ func (s *server) create(t testing.TB, from string) DB {
 	return DB{Engine: migrations.Postgres, DSN: s.dsn(name)}
 }
 
-// start makes a cluster in a directory of its own and starts its server, which
-// stops and is removed when this process ends, however it ends. It returns the
-// URL of the maintenance database and what keeps the server running.
-func start() (place string, hold io.Closer, err error) {
+// carefree are settings for databases that nobody will miss.
+var carefree = []string{"fsync=off", "synchronous_commit=off", "full_page_writes=off",
+	"max_connections=200", "shared_buffers=64MB", "autovacuum=off"}
+
+// Start makes a cluster in a directory of its own and starts its server with
+// the settings (name=value). The server stops and is removed when hold is
+// closed or this process ends, however it ends. It returns the URL of the
+// maintenance database, to which only this machine gets.
+func Start(settings ...string) (place string, hold io.Closer, err error) {
 	bin, err := programs()
 	if err != nil {
 		return "", nil, err
@@ -131,7 +136,7 @@ func start() (place string, hold io.Closer, err error) {
 		err = makeCluster(bin, dir, owner)
 	}
 	if err == nil {
-		hold, err = run(bin, dir, owner)
+		hold, err = run(bin, dir, owner, settings)
 	}
 	if err != nil {
 		os.RemoveAll(dir)
@@ -208,16 +213,21 @@ func makeCluster(bin, dir string, owner *syscall.SysProcAttr) error {
 
 // keeper starts the server, waits for the end of its input, which comes when
 // the process that started it ends, and then stops it and cleans up.
-const keeper = `"$1/postgres" -D "$2/data" -k "$2" -c listen_addresses= -c fsync=off -c synchronous_commit=off ` +
-	`-c full_page_writes=off -c max_connections=200 -c shared_buffers=64MB -c autovacuum=off >"$2/log" 2>&1 </dev/null &
+const keeper = `bin="$1" dir="$2"
+shift 2
+"$bin/postgres" -D "$dir/data" -k "$dir" -c listen_addresses= "$@" >"$dir/log" 2>&1 </dev/null &
 read _
 kill -QUIT $!
 wait
-rm -rf "$2"
+rm -rf "$dir"
 `
 
-func run(bin, dir string, owner *syscall.SysProcAttr) (io.Closer, error) {
-	command := exec.Command("/bin/sh", "-c", keeper, "keeper", bin, dir)
+func run(bin, dir string, owner *syscall.SysProcAttr, settings []string) (io.Closer, error) {
+	arguments := []string{"-c", keeper, "keeper", bin, dir}
+	for _, setting := range settings {
+		arguments = append(arguments, "-c", setting)
+	}
+	command := exec.Command("/bin/sh", arguments...)
 	attributes := *owner
 	attributes.Setpgid = true // an interrupt of the tests lets it clean up
 	command.Dir, command.SysProcAttr, command.Env = dir, &attributes, environment(dir)

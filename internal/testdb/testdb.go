@@ -21,7 +21,7 @@ import (
 	"sync"
 	"testing"
 
-	_ "github.com/lib/pq"   // the driver of PostgreSQL
+	_ "github.com/lib/pq"  // the driver of PostgreSQL
 	_ "modernc.org/sqlite" // the driver of SQLite
 
 	"bellwether/migrations"
