@@ -70,10 +70,13 @@ type answer struct {
 	told     []told
 }
 
-// told is what is said of the growth claimed for one row.
+// told is what the growth of one row is told from: the level of the same period
+// a year earlier, and the growth that is claimed.
 type told struct {
-	claim   *obs.Version
-	verdict check.Verdict
+	earlier period.Period // zero where there is no such period
+	base    *obs.Version  // nil where nothing stands
+	claim   *obs.Version  // nil where nothing is claimed
+	verdict check.Verdict // empty where the claim is no number
 }
 
 func (s *Service) newAnswer(ctx context.Context, m Moment, q Question, sel Selection, sink Sink) (*answer, error) {
@@ -125,7 +128,8 @@ func (a *answer) units() []string {
 // before the first row, so that what a row needs beside it can be asked for
 // then; while a scan is open nothing else is asked of the store.
 func (a *answer) one(ctx context.Context, asked string) error {
-	var f family
+	f := a.service.family()
+	defer a.service.release(f)
 	err := a.service.store.Scan(ctx, a.sel, a.moment.Point, func(v *obs.Version) error {
 		f.add(v, a.selects)
 		return nil
@@ -138,7 +142,7 @@ func (a *answer) one(ctx context.Context, asked string) error {
 	if l == nil {
 		return a.none(ctx, asked)
 	}
-	a.prepare(&f, l)
+	a.prepare(f, l)
 	if err := a.fetch(ctx, l); err != nil {
 		return err
 	}
@@ -182,13 +186,14 @@ func (a *answer) across(ctx context.Context) error {
 	if err := a.begin(nil); err != nil {
 		return err
 	}
-	var f family
+	f := a.service.family()
+	defer a.service.release(f)
 	last := ""
 	err := scan(ctx, a.sel, a.moment.Point, func(v *obs.Version) error {
 		if v.Series.Code != last {
 			last = v.Series.Code
 			if name := v.Series.Key.Family(); name != f.name {
-				if err := a.tellAll(&f); err != nil {
+				if err := a.tellAll(f); err != nil {
 					return err
 				}
 				f.reset(name)
@@ -200,7 +205,7 @@ func (a *answer) across(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := a.tellAll(&f); err != nil {
+	if err := a.tellAll(f); err != nil {
 		return err
 	}
 	return a.end()

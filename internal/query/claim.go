@@ -96,6 +96,9 @@ func testable(claim *obs.Version) bool { return claim != nil && claim.State != o
 
 // of returns the earlier versions of a period.
 func (l *line) of(p period.Period) []obs.Version {
+	if p.IsZero() {
+		return nil
+	}
 	from, to := 0, 0
 	for i := range l.earlier {
 		if l.earlier[i].Period == p {

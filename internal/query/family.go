@@ -47,6 +47,31 @@ type family struct {
 	lines []line
 }
 
+// keptVersions is how many versions a family may have room for and still be
+// used by the next answer.
+const keptVersions = 1 << 14
+
+// family returns an empty family.
+func (s *Service) family() *family {
+	if f, ok := s.families.Get().(*family); ok {
+		f.reset("")
+		return f
+	}
+	return &family{}
+}
+
+// release gives a family back for the next answer.
+func (s *Service) release(f *family) {
+	room := 0
+	for i := range f.lines[:cap(f.lines)] {
+		l := &f.lines[:cap(f.lines)][i]
+		room += cap(l.force) + cap(l.earlier)
+	}
+	if room <= keptVersions {
+		s.families.Put(f)
+	}
+}
+
 // reset empties the family and keeps its memory.
 func (f *family) reset(name string) {
 	f.name = name

@@ -33,6 +33,9 @@ func (s *Service) At(ctx context.Context, when When) (Moment, error) {
 			m.Pinned = true
 			m.Point, err = s.pinned(ctx, at.state, m.Point)
 		}
+		if fault.CodeOf(err) == fault.UnknownState {
+			err = badCursor(when.Cursor, "was not given out here")
+		}
 	case when.AsOf != "":
 		m.Point, err = s.asOf(ctx, when.AsOf, m.Point)
 	}

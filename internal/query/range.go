@@ -1,6 +1,7 @@
 package query
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -78,7 +79,7 @@ func (r Range) normal() (Range, error) {
 
 // holds reports whether a period is in the range; Latest is not looked at.
 func (r *Range) holds(p period.Period) bool {
-	if len(r.Periods) > 0 && !containsPeriod(r.Periods, p) {
+	if len(r.Periods) > 0 && !slices.Contains(r.Periods, p) {
 		return false
 	}
 	last := p.Last()
@@ -93,15 +94,6 @@ func (r *Range) holds(p period.Period) bool {
 		return cumulative(p, r.Frequency)
 	}
 	return true
-}
-
-func containsPeriod(list []period.Period, p period.Period) bool {
-	for _, other := range list {
-		if other == p {
-			return true
-		}
-	}
-	return false
 }
 
 // cumulative reports whether a period runs from 1 January within one year, and
@@ -125,7 +117,7 @@ func cumulative(p period.Period, frequency string) bool {
 // shown returns the positions of a line's versions that are in the range, in
 // order: after the filters the newest ends where Latest is set.
 func (r *Range) shown(l *line, into []int) []int {
-	into = into[:0]
+	into = slices.Grow(into[:0], len(l.force))
 	for i := range l.force {
 		if r.holds(l.force[i].Period) {
 			into = append(into, i)
@@ -152,7 +144,7 @@ func (r *Range) shown(l *line, into []int) []int {
 func (r *Range) narrow(sel *Selection) {
 	for _, p := range r.Periods {
 		sel.Periods = append(sel.Periods, p)
-		if earlier, ok := p.YearEarlier(); ok && !containsPeriod(r.Periods, earlier) {
+		if earlier, ok := p.YearEarlier(); ok && !slices.Contains(r.Periods, earlier) {
 			sel.Periods = append(sel.Periods, earlier)
 		}
 	}

@@ -36,31 +36,28 @@ func (a *answer) prepare(f *family, l *line) {
 	a.judge(l)
 }
 
-// judge tests every claim that is shown and on the page.
+// judge looks up what the growth of every row on the page is told from, and
+// tests the claim that is shown.
 func (a *answer) judge(l *line) {
-	a.told = a.told[:0]
-	for i := range a.shown {
+	a.told = slices.Grow(a.told[:0], len(a.shown))
+	for i, position := range a.shown {
 		var t told
-		if len(a.claims) > 0 && a.onPage(i) {
-			t = a.tellClaim(l, &l.force[a.shown[i]])
+		if !l.series.Key.IsClaim() && a.onPage(i) {
+			t = a.tellGrowth(l, &l.force[position])
 		}
 		a.told = append(a.told, t)
 	}
 }
 
-func (a *answer) tellClaim(l *line, v *obs.Version) told {
+func (a *answer) tellGrowth(l *line, v *obs.Version) told {
 	t := told{claim: shownClaim(a.claims, v.Period)}
-	if !testable(t.claim) {
-		return t
-	}
-	var prior *obs.Version
-	var others []obs.Version
 	if earlier, ok := v.Period.YearEarlier(); ok {
-		prior = l.at(earlier)
-		others = l.of(earlier)
+		t.earlier, t.base = earlier, l.at(earlier)
 	}
-	c := claimCase(v, prior, t.claim, others)
-	t.verdict = check.Judge(&c)
+	if testable(t.claim) {
+		c := claimCase(v, t.base, t.claim, l.of(t.earlier))
+		t.verdict = check.Judge(&c)
+	}
 	return t
 }
 
@@ -163,7 +160,7 @@ func (a *answer) fill(l *line, v *obs.Version, t *told) {
 	flags = a.suspicions(flags, v)
 	a.fillClaim(t)
 	flags = append(flags, t.verdict.Flags()...)
-	r.Flags = a.fillComputed(flags, l, v)
+	r.Flags = a.fillComputed(flags, t, v)
 	r.GrowthWhy = joinWhy(r.GrowthWhy, t.verdict)
 }
 
@@ -190,20 +187,15 @@ func (a *answer) fillClaim(t *told) {
 
 // fillComputed sets the growth that follows from the levels, or why there is
 // none, and adds its flags.
-func (a *answer) fillComputed(flags []string, l *line, v *obs.Version) []string {
+func (a *answer) fillComputed(flags []string, t *told, v *obs.Version) []string {
 	r := &a.row
-	earlier, ok := v.Period.YearEarlier()
-	if !ok {
-		r.GrowthWhy = string(fault.BaseMissing)
-		return flags
-	}
-	result := growth.YoY(levelOf(v, false), levelOf(l.at(earlier), false))
+	result := growth.YoY(levelOf(v, false), levelOf(t.base, false))
 	r.GrowthWhy = string(result.Code)
 	switch result.Code {
 	case "":
-		r.HasComputed, r.Computed, r.Base = true, result.Percent, earlier
+		r.HasComputed, r.Computed, r.Base = true, result.Percent, t.earlier
 	case fault.BaseZero, fault.BaseNegative:
-		r.Base = earlier
+		r.Base = t.earlier
 	}
 	if result.SignChange {
 		flags = append(flags, growth.FlagSignChange)

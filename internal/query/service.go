@@ -12,6 +12,7 @@ package query
 import (
 	"context"
 	"fmt"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -29,6 +30,8 @@ type Service struct {
 	office atomic.Pointer[office]
 	books  *kept[*book]
 	lists  *kept[[]obs.Coverage]
+
+	families sync.Pool // of *family, the memory of answers that are done
 }
 
 // The number of states whose rates and whose list of series are kept.

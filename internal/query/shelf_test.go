@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -34,9 +35,12 @@ type shelf struct {
 	open      int // scans under way
 }
 
+// embedded is the embedded catalogue, read once.
+var embedded = sync.OnceValues(func() (*catalog.Catalog, error) { return catalog.Read(data.Catalog()) })
+
 func newShelf(t testing.TB) *shelf {
 	t.Helper()
-	words, err := catalog.Read(data.Catalog())
+	words, err := embedded()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,242 @@
+package query
+
+import (
+	"context"
+	"math/big"
+	"strconv"
+	"strings"
+
+	"bellwether/internal/figure"
+	"bellwether/internal/fx"
+	"bellwether/internal/period"
+)
+
+// RatesFilter narrows rates. Texts are in any case; an empty one does not
+// narrow. A rate is inside when its last day is between Start and End.
+type RatesFilter struct {
+	Feed, Base, Quote, Kind string
+	Start, End              Day
+}
+
+// RateInfo is a rate as published: 1 base = rate quote.
+type RateInfo struct {
+	Feed        string `json:"feed"`
+	Base        string `json:"base"`
+	Quote       string `json:"quote"`
+	Kind        string `json:"kind"`
+	Period      string `json:"period"`
+	Rate        Number `json:"rate"`
+	PublishedAt Text   `json:"published_at"`
+	Source      Text   `json:"source"`
+	Note        Text   `json:"note"`
+}
+
+// Rates returns the rates in force, ordered by feed, base, quote, kind, end
+// and start. The faults are unknown_feed and unknown_code (kind NotFound), and
+// invalid_parameter for a kind that there is none of.
+func (s *Service) Rates(ctx context.Context, m Moment, f RatesFilter) ([]RateInfo, error) {
+	b, f, err := s.checkRates(ctx, m, f)
+	if err != nil {
+		return nil, err
+	}
+	list := []RateInfo{}
+	for i := range b.rates {
+		r := &b.rates[i]
+		if !f.holds(r) {
+			continue
+		}
+		list = append(list, RateInfo{
+			Feed: r.Feed, Base: r.Base, Quote: r.Quote, Kind: string(r.Kind), Period: r.Period.String(),
+			Rate: Number(r.Value.Text()), PublishedAt: Text(instant(r.PublishedAt)), Source: Text(r.Source), Note: Text(r.Note),
+		})
+	}
+	return list, nil
+}
+
+func (s *Service) checkRates(ctx context.Context, m Moment, f RatesFilter) (*book, RatesFilter, error) {
+	words, err := s.store.Catalog(ctx, m.Point)
+	if err != nil {
+		return nil, f, err
+	}
+	b, err := s.book(ctx, m.Point, words)
+	if err != nil {
+		return nil, f, err
+	}
+	if f.Feed != "" {
+		if f.Feed, err = b.feed(f.Feed); err != nil {
+			return nil, f, err
+		}
+	}
+	if f.Base != "" {
+		if f.Base, err = currencyCode(words, "base", f.Base); err != nil {
+			return nil, f, err
+		}
+	}
+	if f.Quote != "" {
+		if f.Quote, err = currencyCode(words, "quote", f.Quote); err != nil {
+			return nil, f, err
+		}
+	}
+	f.Kind = strings.ToLower(f.Kind)
+	switch fx.Kind(f.Kind) {
+	case "", fx.Fixing, fx.Mean, fx.EndOfPeriod, fx.Irrevocable:
+		return b, f, nil
+	}
+	return nil, f, invalid("kind", f.Kind, "average, end_of_period, fixing or irrevocable")
+}
+
+func (f *RatesFilter) holds(r *fx.Rate) bool {
+	last := r.Period.Last()
+	return (f.Feed == "" || f.Feed == r.Feed) && (f.Base == "" || f.Base == r.Base) &&
+		(f.Quote == "" || f.Quote == r.Quote) && (f.Kind == "" || f.Kind == string(r.Kind)) &&
+		(!f.Start.Set || last >= f.Start.Date) && (!f.End.Set || last <= f.End.Date)
+}
+
+// FeedInfo is a publisher of rates and what of it is in force. The first and
+// last period are absent while nothing is.
+type FeedInfo struct {
+	Code      string   `json:"code"`
+	Name      Text     `json:"name"`
+	Averaging Text     `json:"averaging"`
+	Timezone  Text     `json:"timezone"`
+	Hour      Text     `json:"hour"`
+	Source    Text     `json:"source"`
+	URL       Text     `json:"url"`
+	Pairs     []string `json:"pairs"` // as quoted: CNY per USD
+	First     Text     `json:"first"`
+	Last      Text     `json:"last"`
+	Count     int      `json:"count"`
+}
+
+// Feeds returns the feeds in the order in which their rates are taken.
+func (s *Service) Feeds(ctx context.Context, m Moment) ([]FeedInfo, error) {
+	words, err := s.store.Catalog(ctx, m.Point)
+	if err != nil {
+		return nil, err
+	}
+	b, err := s.book(ctx, m.Point, words)
+	if err != nil {
+		return nil, err
+	}
+	list := []FeedInfo{}
+	for _, code := range b.Feeds() {
+		list = append(list, s.newFeed(code, b.rates))
+	}
+	return list, nil
+}
+
+func (s *Service) newFeed(code string, rates []fx.Rate) FeedInfo {
+	info := FeedInfo{Code: code, Pairs: []string{}}
+	for _, f := range s.feeds {
+		if f.Code == code {
+			info.Name, info.Averaging, info.Timezone, info.Hour = Text(f.Name), Text(f.Averaging), Text(f.Zone), Text(f.Hour)
+			info.Source, info.URL = Text(f.Source), Text(f.URL)
+		}
+	}
+	var first, last period.Period
+	for i := range rates {
+		r := &rates[i]
+		if r.Feed != code {
+			continue
+		}
+		if info.Count == 0 || period.Compare(r.Period, first) < 0 {
+			first = r.Period
+		}
+		if info.Count == 0 || period.Compare(r.Period, last) > 0 {
+			last = r.Period
+		}
+		info.Count++
+		if pair := r.Quote + " per " + r.Base; !containsText(info.Pairs, pair) {
+			info.Pairs = append(info.Pairs, pair)
+		}
+	}
+	info.First, info.Last = Text(first.String()), Text(last.String())
+	return info
+}
+
+// ConvertAsk asks for one conversion. The amount is plain decimal text and
+// exact. FX is a method as in View, average when empty. Without Decimals the
+// answer has two or the amount's own, whichever are more.
+type ConvertAsk struct {
+	Amount   string
+	From, To string
+	Period   period.Period
+	FX       string
+	FXSource string
+	Decimals Count
+}
+
+// Converted is one conversion disclosed.
+type Converted struct {
+	Amount     Number     `json:"amount"`
+	From       string     `json:"from"`
+	To         string     `json:"to"`
+	Period     string     `json:"period"`
+	Value      Number     `json:"value"`
+	ValueExact string     `json:"value_exact"` // a fraction where it does not terminate
+	FXRate     Number     `json:"fx_rate"`
+	FXMethod   string     `json:"fx_method"`
+	FXSource   Text       `json:"fx_source"`
+	Disclosure Disclosure `json:"disclosure"`
+}
+
+// mostConvertDecimals is the most decimals of a converted amount.
+const mostConvertDecimals = 6
+
+// Convert converts an exact amount. What cannot be converted is refused (kind
+// Refused) with the code of package fx; the other faults are those of the
+// parameters.
+func (s *Service) Convert(ctx context.Context, m Moment, c ConvertAsk) (*Converted, error) {
+	words, err := s.store.Catalog(ctx, m.Point)
+	if err != nil {
+		return nil, err
+	}
+	amount, err := figure.Parse(c.Amount, 0)
+	if err != nil {
+		return nil, at(err, "amount", c.Amount)
+	}
+	if c.From, err = currencyCode(words, "from", c.From); err != nil {
+		return nil, err
+	}
+	if c.To, err = currencyCode(words, "to", c.To); err != nil {
+		return nil, err
+	}
+	b, err := s.book(ctx, m.Point, words)
+	if err != nil {
+		return nil, err
+	}
+	with, err := newMoney(View{Currencies: []string{c.To}, FX: orElse(c.FX, string(fx.ByAverage)), FXSource: c.FXSource}, b)
+	if err != nil {
+		return nil, err
+	}
+	wish := fx.Ask{
+		Amount: amount, HalfWidth: new(big.Rat), From: c.From, To: c.To, Period: c.Period,
+		Method: with.method, Feed: with.feed, Fixed: with.fixed,
+	}
+	if c.Decimals.Set {
+		if c.Decimals.N < 0 || c.Decimals.N > mostConvertDecimals {
+			return nil, invalid("decimals", strconv.Itoa(c.Decimals.N), "0 to 6")
+		}
+		wish.Decimals = &c.Decimals.N
+	}
+	factor, err := b.factor(wish)
+	if err != nil {
+		return nil, err
+	}
+	return newConverted(c, factor.Convert(wish)), nil
+}
+
+func newConverted(c ConvertAsk, done fx.Conversion) *Converted {
+	d := newDisclosure(done.Disclosure, "")
+	out := &Converted{
+		Amount: Number(c.Amount), From: c.From, To: c.To, Period: c.Period.String(),
+		Value: Number(done.Amount.Text()), ValueExact: figure.ExactText(done.AmountExact),
+		FXSource: d.Source, Disclosure: d,
+	}
+	if d.Leg != nil {
+		out.FXRate, out.FXMethod = d.Rate, d.Method
+	} else {
+		out.FXMethod = stepWords(done.Disclosure.Legs)
+	}
+	return out
+}
