@@ -5,6 +5,7 @@ import (
 
 	"bellwether/internal/catalog"
 	"bellwether/internal/check"
+	"bellwether/internal/fault"
 	"bellwether/internal/obs"
 	"bellwether/internal/period"
 	"bellwether/internal/series"
@@ -12,7 +13,7 @@ import (
 
 // Series hands the observations of one series to the sink, ordered by end,
 // then longest first. The code is in any form that Resolve takes; one that no
-// visible figure stands under is unknown_series (kind NotFound). The filter of
+// visible figure stands under is unknown_code (kind NotFound). The filter of
 // the question is not looked at.
 func (s *Service) Series(ctx context.Context, m Moment, code string, q Question, sink Sink) error {
 	canonical, _, err := s.Resolve(ctx, m, code)
@@ -82,9 +83,6 @@ type told struct {
 func (s *Service) newAnswer(ctx context.Context, m Moment, q Question, sel Selection, sink Sink) (*answer, error) {
 	a := &answer{service: s, moment: m, sel: sel, sink: sink}
 	var err error
-	if a.offset, err = q.start(m); err != nil {
-		return nil, err
-	}
 	if a.words, err = s.store.Catalog(ctx, m.Point); err != nil {
 		return nil, err
 	}
@@ -95,6 +93,9 @@ func (s *Service) newAnswer(ctx context.Context, m Moment, q Question, sel Selec
 		return nil, err
 	}
 	a.question = q
+	if a.offset, err = a.question.start(m); err != nil {
+		return nil, err
+	}
 	a.sel.Relatives = sel.levels()
 	a.question.narrow(&a.sel)
 	if len(q.Currencies) == 0 {
@@ -228,13 +229,18 @@ func (a *answer) tellAll(f *family) error {
 
 func (a *answer) selects(s *obs.Series) bool { return a.sel.Holds(s.Code, &s.Key) }
 
-// rates makes the rates of the state available.
+// rates makes the rates of the state available for the comparison of labels.
+// Where the rates contradict each other the book stays nil, as without rates:
+// there is no verdict then.
 func (a *answer) rates(ctx context.Context) error {
 	if a.book != nil {
 		return nil
 	}
 	var err error
 	a.book, err = a.service.book(ctx, a.moment.Point, a.words)
+	if err != nil && fault.KindOf(err) == fault.Refused {
+		return nil
+	}
 	return err
 }
 

@@ -19,7 +19,7 @@ import (
 // case, with underscores for hyphens and with former codes of its indicator,
 // area, unit, dataset or items. Renamed says that a former code stood in it,
 // so that the reader should be led to the present one. Whether the series
-// exists is not looked at. A text that cannot be a code is unknown_series
+// exists is not looked at. A text that cannot be a code is unknown_code
 // (kind NotFound) with the nearest visible codes.
 func (s *Service) Resolve(ctx context.Context, m Moment, code string) (canonical string, renamed bool, err error) {
 	words, err := s.store.Catalog(ctx, m.Point)

@@ -18,7 +18,7 @@ import (
 // are, what growth was claimed for it and whether that can be true, what
 // growth follows from the levels, how it is converted where the view names
 // currencies, and what other series say of the same. The code is in any form
-// that Resolve takes. The faults are unknown_series and unknown_observation
+// that Resolve takes. The faults are unknown_code and unknown_observation
 // (kind NotFound), and those of the view.
 func (s *Service) Explain(ctx context.Context, m Moment, code string, p period.Period, view View) (*Explanation, error) {
 	canonical, _, err := s.Resolve(ctx, m, code)

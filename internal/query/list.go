@@ -92,7 +92,7 @@ func (s *Service) List(ctx context.Context, m Moment, f Filter, lang string) ([]
 
 // One returns one series with its latest observation: of those that end last
 // the longest. The code is in any form that Resolve takes; the fault is
-// unknown_series (kind NotFound).
+// unknown_code (kind NotFound).
 func (s *Service) One(ctx context.Context, m Moment, code, lang string) (*SeriesInfo, error) {
 	canonical, _, err := s.Resolve(ctx, m, code)
 	if err != nil {

@@ -3,6 +3,7 @@ package query
 import (
 	"context"
 	"strings"
+	"time"
 
 	"bellwether/internal/fault"
 	"bellwether/internal/vintage"
@@ -41,6 +42,9 @@ func (s *Service) At(ctx context.Context, when When) (Moment, error) {
 	}
 	if err != nil {
 		return Moment{}, err
+	}
+	if m.Pinned {
+		m.Until = time.Time{}
 	}
 	m.Token, m.Updated = vintage.Token(m.Point), m.Point.Recorded
 	return m, nil

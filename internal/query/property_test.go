@@ -116,7 +116,8 @@ func line(r row) string {
 func TestPagesJoinToTheWhole(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		a := ask(t, anyShelf(rt, t))
-		q := query.Question{View: query.View{Currencies: rapid.SampledFrom([][]string{nil, {"USD"}, {"USD", "CNY"}}).Draw(rt, "currencies")}}
+		q := query.Question{View: query.View{Currencies: rapid.SampledFrom([][]string{nil, {"usd"}, {"USD", "cny"}}).Draw(rt, "currencies")}}
+		q.Frequency = rapid.SampledFrom([]string{"", "a", "Q"}).Draw(rt, "frequency")
 		whole := a.observations(a.now(), q)
 		q.Limit = rapid.IntRange(1, 7).Draw(rt, "limit")
 		var joined []row

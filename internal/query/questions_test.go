@@ -164,7 +164,7 @@ func TestTheClaimThatIsShown(t *testing.T) {
 		{"the last one", map[string]int{"gdp.cn.cny.yoy.nominal": 1, "gdp.cn.cny.yoy.real": 2}, "real"},
 		{"on a tie nominal", map[string]int{"gdp.cn.cny.yoy": 1, "gdp.cn.cny.yoy.real": 1, "gdp.cn.cny.yoy.nominal": 1}, "nominal"},
 		{"on a tie real before unstated", map[string]int{"gdp.cn.cny.yoy": 1, "gdp.cn.cny.yoy.real": 1}, "real"},
-		{"not that of another unit", map[string]int{"gdp.cn.usd.yoy": 3, "gdp.cn.cny.yoy": 1}, "unstated"},
+		{"not that of another unit", map[string]int{"gdp.cn.usd.yoy.nominal": 3, "gdp.cn.cny.yoy": 1}, "unstated"},
 		{"not another comparison", map[string]int{"gdp.cn.cny.pop.nominal": 3, "gdp.cn.cny.yoy": 1}, "unstated"},
 		{"none", map[string]int{"gdp.cn-cq.cny.yoy": 3}, ""},
 	} {
@@ -214,6 +214,14 @@ func TestFiguresThatAreNotConverted(t *testing.T) {
 	want(t, growth.Observations[0], map[string]string{"value": "", "unit": "percent", "reason": "rate_not_convertible"})
 	fixed := a.series(a.now(), "gdp.cn-cq-lj.cny.target", query.Question{View: query.View{Currencies: []string{"usd"}, FX: "fixed:6.06"}})
 	want(t, only(t, fixed), map[string]string{"value": "99.0", "fx_rate": "6.06", "fx_method": "fixed_declared", "fx_source": ""})
+}
+
+func TestADeclaredZeroIsConvertedToZero(t *testing.T) {
+	s := sampleShelf(t)
+	s.put("trade.cn-cq.cny", obs.Observation{Period: nineMonths().Periods[0], State: obs.Nil, Value: figure.MustParse("0", 9), Published: beijing("2014-01-01")})
+	a := ask(t, s)
+	p := a.series(a.now(), "trade.cn-cq.cny", query.Question{View: query.View{Currencies: []string{"USD"}}})
+	want(t, only(t, p), map[string]string{"value": "0.00", "unit": "USD", "flags": "nil", "original_value": "0"})
 }
 
 func TestQuestionsThatAreRefused(t *testing.T) {

@@ -38,7 +38,7 @@ func (sel *Selection) levels() bool {
 }
 
 // selection turns a filter into what the store selects by. Codes that are
-// unknown at the moment are refused: unknown_code and unknown_series (kind
+// unknown at the moment are refused: unknown_code (kind
 // NotFound), both with the nearest ones, invalid_parameter for a measure or
 // scenario that there is none of, parameter_conflict for series beside another
 // dimension.
