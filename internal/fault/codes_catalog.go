@@ -2,7 +2,7 @@ package fault
 
 // The codes of the catalogue and its files.
 const (
-	UnknownCode             Code = "unknown_code"              // the catalogue has no entry of that code, label or alias
+	UnknownCode             Code = "unknown_code"              // nothing that is there for this reader has that code, label or alias
 	LabelAmbiguous          Code = "label_ambiguous"           // several entries go by that label
 	CatalogSyntax           Code = "catalog_syntax"            // the file is not YAML or CSV as catalogue files are written
 	CatalogTooLarge         Code = "catalog_too_large"         // the file or one of its texts is over a bound that the detail names
