@@ -1,0 +1,117 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"errors"
+	"io"
+	"net"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/lib/pq"
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+
+	"bellwether/internal/fault"
+)
+
+// How long a caller is told to wait.
+const (
+	retryBusy = time.Second
+	retryLost = 5 * time.Second
+)
+
+// failure turns an error of a driver into a fault. A fault, and an error that
+// no driver made, stay what they are. What was cancelled by the caller keeps
+// its context error inside.
+func failure(ctx context.Context, err error) error {
+	if err == nil {
+		return nil
+	}
+	var known *fault.Error
+	if errors.As(err, &known) {
+		return err
+	}
+	if ctx.Err() != nil {
+		return timeout(errors.Join(ctx.Err(), err))
+	}
+	var fromSQLite *sqlite.Error
+	if errors.As(err, &fromSQLite) {
+		return sqliteFailure(fromSQLite)
+	}
+	if fromPostgres := pq.As(err); fromPostgres != nil {
+		return postgresFailure(fromPostgres)
+	}
+	if lost(err) {
+		return unavailable(err, retryLost, "the database is lost")
+	}
+	if errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
+		return timeout(err)
+	}
+	return err
+}
+
+// lost says that the connection broke or could not be made.
+func lost(err error) bool {
+	var network *net.OpError
+	var number syscall.Errno
+	return errors.Is(err, driver.ErrBadConn) || errors.Is(err, sql.ErrConnDone) ||
+		errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, net.ErrClosed) ||
+		errors.As(err, &network) || errors.As(err, &number)
+}
+
+func unavailable(err error, retry time.Duration, detail string) error {
+	e := fault.Wrap(err, fault.Unavailable, fault.DatabaseUnavailable, "%s", detail).Expect("the same again, later")
+	e.RetryAfter = retry
+	return e
+}
+
+func timeout(err error) error {
+	e := fault.Wrap(err, fault.Unavailable, fault.DatabaseTimeout, "the database took too long").Expect("the same again, later")
+	e.RetryAfter = retryBusy
+	return e
+}
+
+func internal(err error, detail string) error {
+	return fault.Wrap(err, fault.Internal, fault.InternalError, "%s", detail)
+}
+
+// sqliteFailure goes by the primary result code, the low byte.
+func sqliteFailure(err *sqlite.Error) error {
+	switch err.Code() & 0xff {
+	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
+		return unavailable(err, retryBusy, "the database is busy")
+	case sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_PROTOCOL:
+		return unavailable(err, retryLost, "the database cannot be reached")
+	case sqlite3.SQLITE_INTERRUPT:
+		return timeout(err)
+	}
+	return internal(err, "the database refused a statement")
+}
+
+// postgresFailure goes by the SQLSTATE: 57014 is a statement that was
+// cancelled, 57P01 to 57P03 a server that stops or starts, 40001 and 40P01
+// transactions that got in each other's way, 55P03 a lock that was not had.
+// The classes 08 and 53 are lost connections and lacking resources; 25006 is a
+// standby that was asked to write.
+func postgresFailure(err *pq.Error) error {
+	state := string(err.Code)
+	switch state {
+	case "57014":
+		return timeout(err)
+	case "57P01", "57P02", "57P03", "57P05", "25006":
+		return unavailable(err, retryLost, "the database stops or starts")
+	case "40001", "40P01", "55P03":
+		return unavailable(err, retryBusy, "the database is busy")
+	}
+	switch {
+	case strings.HasPrefix(state, "08"), strings.HasPrefix(state, "58"):
+		return unavailable(err, retryLost, "the database is lost")
+	case strings.HasPrefix(state, "53"):
+		return unavailable(err, retryBusy, "the database has too much to do")
+	}
+	return internal(err, "the database refused a statement")
+}

@@ -1,0 +1,127 @@
+package store
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+
+	"bellwether/internal/obs"
+	"bellwether/internal/query"
+	"bellwether/internal/vintage"
+)
+
+// Scan calls each with the version in force of every selected series and
+// period at the point. The contract is that of query.Store.
+func (s *Store) Scan(ctx context.Context, sel query.Selection, at vintage.Point, each func(*obs.Version) error) error {
+	ctx, cancel := s.bounded(ctx)
+	defer cancel()
+	at = vintage.At(at.Published, at.Recorded)
+	return s.asking(ctx, at.Recorded, func(k *knowledge) error {
+		if at.Recorded.Equal(k.head.Instant) {
+			done, err := s.scanInForce(ctx, k, sel, at.Published, each)
+			if done || err != nil {
+				return err
+			}
+		}
+		last := lastOfEach{each: each}
+		if err := s.scanStanding(ctx, k, sel, at, last.take); err != nil {
+			return err
+		}
+		return last.flush()
+	})
+}
+
+// Versions calls each with every selected version that stands and is visible
+// at the point. The contract is that of query.Store.
+func (s *Store) Versions(ctx context.Context, sel query.Selection, at vintage.Point, each func(*obs.Version) error) error {
+	ctx, cancel := s.bounded(ctx)
+	defer cancel()
+	at = vintage.At(at.Published, at.Recorded)
+	return s.asking(ctx, at.Recorded, func(k *knowledge) error { return s.scanStanding(ctx, k, sel, at, each) })
+}
+
+// scanInForce reads by superseded_at. It reports false, with nothing handed
+// on, when the database has moved on from what is known, or when no row came
+// that could tell.
+func (s *Store) scanInForce(ctx context.Context, k *knowledge, sel query.Selection, published time.Time, each func(*obs.Version) error) (bool, error) {
+	arguments := args{"published": s.dialect.instant(published)}
+	rows, err := s.queryText(ctx, s.selecting("in_force", sel, arguments), arguments)
+	if err != nil {
+		return false, err
+	}
+	reader := newVersionReader(k, 0, 1)
+	var version obs.Version
+	agreed := false
+	err = drain(rows, func(rows *sqlx.Rows) error {
+		if err := reader.scan(rows); err != nil {
+			return err
+		}
+		if !agreed && asInt(reader.cells[versionColumns]) != k.head.Change {
+			return errMovedOn
+		}
+		agreed = true
+		if err := reader.read(0, &version); err != nil {
+			return err
+		}
+		return each(&version)
+	})
+	if err == errMovedOn {
+		return false, nil
+	}
+	return agreed, err
+}
+
+// scanStanding reads every version that stands and is visible at the point.
+func (s *Store) scanStanding(ctx context.Context, k *knowledge, sel query.Selection, at vintage.Point, each func(*obs.Version) error) error {
+	arguments := args{
+		"published": s.dialect.instant(at.Published),
+		"recorded":  s.dialect.instant(at.Recorded),
+		"change":    k.head.Change,
+	}
+	rows, err := s.queryText(ctx, s.selecting("standing", sel, arguments), arguments)
+	if err != nil {
+		return err
+	}
+	reader := newVersionReader(k, 0, 0)
+	var version obs.Version
+	return drain(rows, func(rows *sqlx.Rows) error {
+		if err := reader.scan(rows); err != nil {
+			return err
+		}
+		if err := reader.read(0, &version); err != nil {
+			return err
+		}
+		return each(&version)
+	})
+}
+
+// selecting puts the conditions of a selection into a statement.
+func (s *Store) selecting(name string, sel query.Selection, arguments args) string {
+	return strings.Replace(s.texts[name], selectionMark, where(s.dialect, sel, arguments), 1)
+}
+
+// lastOfEach hands on the last of the versions of each series and period.
+type lastOfEach struct {
+	each func(*obs.Version) error
+	held obs.Version
+	any  bool
+}
+
+func (l *lastOfEach) take(v *obs.Version) error {
+	if l.any && (v.Series != l.held.Series || v.Period != l.held.Period) {
+		if err := l.each(&l.held); err != nil {
+			return err
+		}
+	}
+	l.held, l.any = *v, true
+	return nil
+}
+
+func (l *lastOfEach) flush() error {
+	if !l.any {
+		return nil
+	}
+	return l.each(&l.held)
+}

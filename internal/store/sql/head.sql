@@ -1,0 +1,53 @@
+-- name: newest_revision
+-- The order of numbers is that of recording and of commits.
+SELECT id, recorded_at
+FROM revision
+ORDER BY id DESC
+LIMIT 1;
+
+-- name: head
+-- A revision that was undone before its instant of visibility never becomes
+-- visible; its undo is never visible itself.
+SELECT
+    (SELECT MAX(r.visible_at)
+     FROM revision r
+     LEFT JOIN revision u ON u.undoes = r.id AND u.recorded_at < r.visible_at
+     WHERE r.visible_at <= :now AND u.id IS NULL) AS instant,
+    (SELECT MIN(r.visible_at)
+     FROM revision r
+     LEFT JOIN revision u ON u.undoes = r.id AND u.recorded_at < r.visible_at
+     WHERE r.visible_at > :now AND r.visible_at < {{forever}} AND u.id IS NULL) AS next;
+
+-- name: moment
+SELECT COUNT(*)
+FROM revision r
+LEFT JOIN revision u ON u.undoes = r.id AND u.recorded_at < r.visible_at
+WHERE r.visible_at = :recorded
+  AND r.visible_at <= :now
+  AND u.id IS NULL;
+
+-- name: revisions_after
+SELECT id, public_id, recorded_at
+FROM revision
+WHERE id > :id
+ORDER BY id;
+
+-- name: series_after
+SELECT id, code, multiplier
+FROM series
+WHERE id > :id
+ORDER BY id;
+
+-- name: sources_after
+SELECT id, name, url
+FROM source
+WHERE id > :id
+ORDER BY id;
+
+-- name: office
+SELECT zone, currency
+FROM office;
+
+-- name: insert_office
+INSERT INTO office (one, zone, currency)
+VALUES (1, :zone, :currency);

@@ -1,0 +1,58 @@
+-- name: in_force
+-- What is in force where nothing that is recorded later counts yet. change is
+-- the newest revision of the same snapshot: when it is not the one that the
+-- reader knows, superseded_at may speak of a later state and is not used.
+SELECT
+    o.series_id, o.end_date, o.start_date, o.published_at, o.revision, o.state, o.value, o.decimals,
+    o.multiplier, o.status, o.reason, o.words, o.withdrawn, o.as_index, o.note, o.source_id, o.sheet,
+    o.line, o.col, o.cell, (SELECT MAX(id) FROM revision) AS change
+FROM series s
+JOIN observation o ON o.series_id = s.id
+WHERE o.published_at <= :published
+  AND o.superseded_at > :published
+  /* selection */
+ORDER BY s.family, s.code, o.end_date, o.start_date;
+
+-- name: standing
+-- Every version that stands and is visible at the point, of the revisions up
+-- to the newest that the reader knows.
+SELECT
+    o.series_id, o.end_date, o.start_date, o.published_at, o.revision, o.state, o.value, o.decimals,
+    o.multiplier, o.status, o.reason, o.words, o.withdrawn, o.as_index, o.note, o.source_id, o.sheet,
+    o.line, o.col, o.cell
+FROM series s
+JOIN observation o ON o.series_id = s.id
+JOIN revision r ON r.id = o.revision
+LEFT JOIN revision u ON u.undoes = o.revision AND u.recorded_at <= :recorded
+WHERE o.published_at <= :published
+  AND r.recorded_at <= :recorded
+  AND r.id <= :change
+  AND u.id IS NULL
+  /* selection */
+ORDER BY s.family, s.code, o.end_date, o.start_date, o.published_at, o.revision;
+
+-- name: preceding
+-- What is in force at each ask's instant, recorded until now.
+SELECT
+    a.n,
+    o.series_id, o.end_date, o.start_date, o.published_at, o.revision, o.state, o.value, o.decimals,
+    o.multiplier, o.status, o.reason, o.words, o.withdrawn, o.as_index, o.note, o.source_id, o.sheet,
+    o.line, o.col, o.cell
+FROM {{table "asks" "series_id" "BIGINT" "end_date" "DATE" "start_date" "DATE" "published_at" "TIMESTAMPTZ"}} a
+JOIN observation o ON o.series_id = a.series_id
+  AND o.end_date = a.end_date
+  AND o.start_date = a.start_date
+WHERE o.published_at <= a.published_at
+  AND o.superseded_at > a.published_at
+  AND o.revision <= :change
+ORDER BY a.n;
+
+-- name: standing_periods
+SELECT s.code, COUNT(*)
+FROM series s
+JOIN observation o ON o.series_id = s.id
+WHERE s.code {{among "codes" "TEXT"}}
+  AND o.published_at <= :now
+  AND o.superseded_at > :now
+GROUP BY s.code
+ORDER BY s.code;

@@ -1,0 +1,54 @@
+-- name: insert_revision
+INSERT INTO revision (
+    id, public_id, kind, recorded_at, embargo, visible_at, author, message, import_id, undoes, idempotency_key)
+VALUES (
+    :id, :public_id, :kind, :recorded_at, :embargo, :visible_at, :author, :message, :import_id, :undoes, :idempotency_key);
+
+-- name: insert_revision_size
+INSERT INTO revision_size (revision, row_count)
+VALUES (:revision, :row_count);
+
+-- name: revision_by_public_id
+-- Whatever its visibility, for writing.
+SELECT
+    r.id, r.public_id, r.kind, r.recorded_at, r.embargo, r.visible_at, r.author, r.message,
+    r.import_id, t.public_id AS undoes, z.row_count, u.id AS undone_by
+FROM revision r
+LEFT JOIN revision t ON t.id = r.undoes
+LEFT JOIN revision u ON u.undoes = r.id
+LEFT JOIN revision_size z ON z.revision = r.id
+WHERE r.public_id = :public_id;
+
+-- name: revision_by_key
+SELECT
+    r.id, r.public_id, r.kind, r.recorded_at, r.embargo, r.visible_at, r.author, r.message,
+    r.import_id, t.public_id AS undoes, z.row_count, u.id AS undone_by
+FROM revision r
+LEFT JOIN revision t ON t.id = r.undoes
+LEFT JOIN revision u ON u.undoes = r.id
+LEFT JOIN revision_size z ON z.revision = r.id
+WHERE r.author = :author
+  AND r.idempotency_key = :idempotency_key;
+
+-- name: insert_catalog_entry
+INSERT INTO catalog_entry (section, code, revision, body)
+VALUES (:section, :code, :revision, :body);
+
+-- name: catalog_revision
+-- A catalogue has no embargo: it is visible when it is recorded.
+SELECT MAX(id)
+FROM revision
+WHERE kind = 'catalogue'
+  AND recorded_at <= :recorded;
+
+-- name: catalog_entries
+SELECT e.section, e.code, e.body, r.author
+FROM catalog_entry e
+JOIN revision r ON r.id = e.revision
+WHERE e.revision = (
+    SELECT MAX(l.revision)
+    FROM catalog_entry l
+    WHERE l.section = e.section
+      AND l.code = e.code
+      AND l.revision <= :revision)
+ORDER BY e.section, e.code;
