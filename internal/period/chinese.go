@@ -27,7 +27,7 @@ func chineseNotation(_ Rules, text string) (Period, fault.Code) {
 		return no()
 	case s.done():
 		return a.period()
-	case !s.eat("-"):
+	case !s.dash():
 		return no()
 	}
 	b, ok := s.chinesePart()

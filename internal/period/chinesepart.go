@@ -77,9 +77,9 @@ func (p chinesePart) period() (Period, fault.Code) {
 	}
 	switch p.unit {
 	case halfOfYear:
-		return fraction("h", p.year, p.n, 1)
+		return fractionName{letter: "h", n: p.n, width: 1}.of(p.year)
 	case quarterOfYear:
-		return fraction("q", p.year, p.n, 1)
+		return fractionName{letter: "q", n: p.n, width: 1}.of(p.year)
 	case monthOfYear:
 		return months(p.year, p.n, 1)
 	case dayOfMonth:
@@ -118,7 +118,10 @@ func chineseRange(a, b chinesePart) (Period, fault.Code) {
 	if code != "" {
 		return Period{}, code
 	}
-	return span(first, last, a.unit == b.unit)
+	if a.unit != b.unit {
+		return Period{}, fault.PeriodMixedPrecision
+	}
+	return span(first, last)
 }
 
 // chineseDigits are the numerals from 1 to 9; read only.

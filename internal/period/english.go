@@ -63,9 +63,9 @@ func (s *scanner) fromMonth(month int) (Period, fault.Code) {
 	return s.rangeOverYears(year, month)
 }
 
-// rangeMonth takes "-" or "to" and a month's name.
+// rangeMonth takes the dash of a range and a month's name.
 func (s *scanner) rangeMonth() (int, bool) {
-	if !s.eat(" to ") && !s.dash() {
+	if !s.dash() {
 		return 0, false
 	}
 	return englishMonth(s.word())
@@ -103,7 +103,7 @@ func (s *scanner) rangeOverYears(year, month int) (Period, fault.Code) {
 	if code != "" {
 		return Period{}, code
 	}
-	return span(a, b, true)
+	return span(a, b)
 }
 
 // ordinalPart reads on behind "first" or another ordinal: the n-th quarter or
@@ -126,7 +126,7 @@ func (s *scanner) ordinalPart(n int) (Period, fault.Code) {
 	if code != "" {
 		return Period{}, code
 	}
-	return fraction(letter, year, n, 1)
+	return fractionName{letter: letter, n: n, width: 1}.of(year)
 }
 
 // firstSeveral reads on behind "first three".

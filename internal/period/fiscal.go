@@ -10,22 +10,22 @@ type MonthDay struct {
 // ParseMonthDay reads MM-DD, a day that every year has: 02-29 is refused.
 func ParseMonthDay(text string) (MonthDay, error) {
 	if len(text) != 5 || text[2] != '-' {
-		return MonthDay{}, badMonthDay(text)
+		return MonthDay{}, badMonthDay(fault.PeriodUnrecognised, text)
 	}
 	month, okMonth := digits(text[:2])
 	day, okDay := digits(text[3:])
 	if !okMonth || !okDay {
-		return MonthDay{}, badMonthDay(text)
+		return MonthDay{}, badMonthDay(fault.PeriodUnrecognised, text)
 	}
 	const commonYear = 2001
 	if _, err := NewDate(commonYear, month, day); err != nil {
-		return MonthDay{}, err
+		return MonthDay{}, badMonthDay(fault.CodeOf(err), text)
 	}
 	return MonthDay{month, day}, nil
 }
 
-func badMonthDay(text string) error {
-	return fault.New(fault.Invalid, fault.PeriodUnrecognised, "%q is not a day of the year", fault.Clip(text)).
+func badMonthDay(code fault.Code, text string) error {
+	return fault.New(fault.Invalid, code, "%q is not a day that every year has", fault.Clip(text)).
 		Expect("MM-DD, such as 04-01")
 }
 
@@ -48,75 +48,60 @@ const (
 	NamedByEnd   NamedBy = "end"
 )
 
-// yearPair reads a bare YYYY-NN as a fiscal year where the rules say that the
-// column has those.
-func (r Rules) yearPair(text string) (Period, fault.Code) {
-	if !r.YearPairsAreFiscal {
-		return no()
-	}
-	s := &scanner{text: text}
-	first, firstWidth := s.number()
-	if _, ok := s.eatAny("--", "-", "/"); !ok || firstWidth != 4 {
-		return no()
-	}
-	second, secondWidth := s.number()
-	if secondWidth != 2 || !s.done() {
-		return no()
-	}
-	return r.fiscalPeriod(fiscalText{year: first, second: second, secondWidth: 2})
-}
-
 // fiscalText is a fiscal year as it is written, and the part of it that is
 // meant.
 type fiscalText struct {
-	year        int
-	second      int // the year behind the hyphen, to two or four digits
-	secondWidth int // 0 when only one year is written
-	letter      string
-	n           int // the quarter (letter q) or half (h, s); 0 for the year
+	named               bool // whether FY stands before the year
+	year, width         int
+	second, secondWidth int          // the year behind the hyphen; no width when only one year is written
+	part                fractionName // no letter for the whole year
 }
 
-// fiscalNotation reads fiscal years and their quarters and halves.
+// fiscalNotation reads fiscal years and their quarters and halves, and bare
+// pairs of years as the same where the rules say that the column has those.
 //
 //	FY2013  FY 2013  FY2013-14  FY2013/14  FY2013-2014  FY2013Q2  FY2013 H1  Q2 FY2013
+//	2013-14  2013/14  2013-14 Q2
 func (r Rules) fiscalNotation(text string) (Period, fault.Code) {
-	var f fiscalText
 	s := &scanner{text: text}
-	letter, n, width, leading := s.leadingFraction()
-	if !s.eat("fy") {
+	f, ok := s.fiscal()
+	pair := r.YearPairsAreFiscal && f.width == 4 && f.secondWidth == 2
+	switch {
+	case !ok, !f.named && !pair:
 		return no()
+	case f.width == 2:
+		return Period{}, fault.PeriodTwoDigitYear
+	case f.width != 4:
+		return no()
+	}
+	return r.fiscalPeriod(f)
+}
+
+// fiscal takes a year or a pair of years to the end of the text, with the part
+// of it on either side.
+func (s *scanner) fiscal() (f fiscalText, ok bool) {
+	leading := false
+	if f.part, leading = s.fraction(); leading {
+		s.gap()
+	}
+	if f.named = s.eat("fy"); f.named {
+		s.gap()
+	}
+	f.year, f.width = s.number()
+	f.second, f.secondWidth = s.secondYear()
+	if leading || s.done() {
+		return f, s.done()
 	}
 	s.gap()
-	year, yearWidth := s.number()
-	if yearWidth == 2 {
-		return Period{}, fault.PeriodTwoDigitYear
-	}
-	f.year = year
-	f.second, f.secondWidth = s.secondYear()
-	if !leading && !s.done() {
-		s.gap()
-		var ok bool
-		if letter, n, width, ok = s.leadingFraction(); !ok {
-			return no()
-		}
-	}
-	if yearWidth != 4 || !s.done() {
-		return no()
-	}
-	if letter != "" {
-		if _, code := fractionLength(letter, n, width); code != "" {
-			return Period{}, code
-		}
-	}
-	f.letter, f.n = letter, n
-	return r.fiscalPeriod(f)
+	f.part, ok = s.fraction()
+	return f, ok && s.done()
 }
 
 // secondYear takes the -14 of FY2013-14.
 func (s *scanner) secondYear() (n, width int) {
 	before := s.at
 	if _, ok := s.eatAny("--", "-", "/"); ok {
-		if n, width = s.number(); (width == 2 || width == 4) && s.atBoundary() {
+		if n, width = s.number(); width == 2 || width == 4 {
 			return n, width
 		}
 	}
@@ -134,14 +119,14 @@ func (r Rules) fiscalPeriod(f fiscalText) (Period, fault.Code) {
 	if code != "" {
 		return Period{}, code
 	}
-	if f.n == 0 {
+	if f.part.letter == "" {
 		return between(start, start.AddMonths(12))
 	}
-	length, code := fractionLength(f.letter, f.n, 1)
+	length, code := f.part.months()
 	if code != "" {
 		return Period{}, code
 	}
-	return between(start.AddMonths((f.n-1)*length), start.AddMonths(f.n*length))
+	return between(start.AddMonths((f.part.n-1)*length), start.AddMonths(f.part.n*length))
 }
 
 // fiscalFirstYear returns the calendar year in which the fiscal year begins.

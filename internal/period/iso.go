@@ -40,8 +40,10 @@ func (s *scanner) behindCalendar(a Period) (Period, fault.Code) {
 		return Period{}, code
 	case !s.done():
 		return no()
+	case unit != b.Frequency():
+		return Period{}, fault.PeriodMixedPrecision
 	}
-	return span(a, b, unit == b.Frequency())
+	return span(a, b)
 }
 
 func (s *scanner) slash() bool { return s.eat("/") || s.eat("--") }

@@ -1,6 +1,10 @@
 package period
 
-import "bellwether/internal/fault"
+import (
+	"strings"
+
+	"bellwether/internal/fault"
+)
 
 // Rules say how a column's fiscal years are to be read. The zero value knows
 // no fiscal years and refuses them.
@@ -38,10 +42,11 @@ func MustParse(text string) Period {
 //
 // A range includes its end: 2013-01/2013-09 ends with September.
 func (r Rules) Parse(text string) (Period, error) {
-	if len(text) > maxText {
-		return Period{}, refusal(fault.PeriodUnrecognised, text)
+	cell := strings.TrimFunc(text, func(r rune) bool { return foldRune(r) == ' ' })
+	if len(cell) > maxText {
+		return Period{}, refusal(fault.PeriodUnrecognised, cell)
 	}
-	p, code := r.read(fold(text))
+	p, code := r.read(fold(cell))
 	if code != "" {
 		return Period{}, refusal(code, text)
 	}
@@ -54,12 +59,11 @@ type notation func(r Rules, text string) (Period, fault.Code)
 
 // notations are tried in order; read only.
 var notations = [...]notation{
-	Rules.yearPair,
+	Rules.fiscalNotation, // first, since the rules may take 2011-12 from the months
 	isoNotation,
 	partFirst,
 	englishNotation,
 	chineseNotation,
-	Rules.fiscalNotation,
 	refusedShape,
 }
 
@@ -99,13 +103,9 @@ func between(start, end Date) (Period, fault.Code) {
 	return p, fault.CodeOf(err)
 }
 
-// span returns the range from the start of a to the end of b, which must be
-// written to the same precision.
-func span(a, b Period, same bool) (Period, fault.Code) {
-	switch {
-	case !same:
-		return Period{}, fault.PeriodMixedPrecision
-	case b.start < a.start:
+// span returns the range from the start of a to the end of b.
+func span(a, b Period) (Period, fault.Code) {
+	if b.start < a.start {
 		return Period{}, fault.PeriodReversed
 	}
 	return between(a.start, b.end)

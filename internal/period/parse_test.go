@@ -1,6 +1,7 @@
 package period
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
@@ -37,10 +38,11 @@ func TestParse(t *testing.T) {
 			"２０１３年１－９月", "2013 年 1 - 9 月", "2013年1-9月份", "2013年1-9月累计", "2013年前三季度", "2013年前3季度", "2013年前三个季度",
 			"2013年前三季度累计", "2013年前九个月", "2013年前9月", "2013年1-3季度", "2013年一至三季度", "2013年第一至第三季度", "2013年1月-2013年9月",
 			"2013-01/2013-09", "2013-01--2013-09", "2013-01 至 2013-09", "2013-01-01/2013-09-30", "2013-01-01~2013-09-30", "2013-Q1/2013-Q3",
-			"2013年1月1日-9月30日", "2013年1月1日至2013年9月30日"}},
+			"2013年1月1日-9月30日", "2013年1月1日至2013年9月30日", "2013年1——9月", "2013年1--9月", "Jan--Sep 2013", "Jan -- Sep 2013",
+			"2013-01 to 2013-09", "2013-01-01 to 2013-09-30", strings.Repeat(" ", 200) + "9M 2013" + strings.Repeat("\u3000", 200)}},
 		{"2013-01-01/P2M", []string{"2013年1-2月", "Jan-Feb 2013", "2M 2013", "first two months of 2013"}},
 		{"2013-01-01/P274D", []string{"2013-01-01/P274D", "2013-01-01--P274D", "2013-01-01/2013-10-01"}},
-		{"2011-01-01/P36M", []string{"2011-2013", "2011–2013", "2011 - 2013", "2011/2013", "2011--2013", "2011至2013", "2011-2013年", "2011年-2013年",
+		{"2011-01-01/P36M", []string{"2011-2013", "2011–2013", "2011 - 2013", "2011/2013", "2011--2013", "2011至2013", "2011-2013年", "2011年-2013年", "2011——2013年", "2011 to 2013",
 			"2011-01-01/P3Y", "2011-01-01/P36M", "2011-01-01/P2Y12M"}},
 		{"2012-10-01/P12M", []string{"Oct 2012-Sep 2013", "October 2012 to September 2013", "2012年10月-2013年9月", "2012-10/2013-09", "2012-10-01/P1Y"}},
 		{"2012-04-06/P12M", []string{"2012-04-06/P12M", "2012-04-06/2013-04-05"}},
@@ -65,13 +67,13 @@ func TestParseRefuses(t *testing.T) {
 		want  fault.Code
 		texts []string
 	}{
-		{fault.PeriodEmpty, []string{"", " ", "\u3000\t"}},
+		{fault.PeriodEmpty, []string{"", " ", "\u3000\t", strings.Repeat(" ", 1<<20)}},
 		{fault.PeriodDecimal, []string{"2013.1", "2013.10", "2013.0", "２０１３．１"}},
 		{fault.PeriodNoYear, []string{"9-Jan", "15-Sep", "9 Jan", "Jan", "Jan-Sep", "Q3", "H1", "3Q", "9M", "9月", "9月15日", "1-9月", "三季度", "上半年", "前三季度", "third quarter", "first half"}},
 		{fault.PeriodDayOrYear, []string{"Sep-13", "Sep 13", "sep-9"}},
 		{fault.PeriodYearRangeOrMonth, []string{"2011-13", "2011–13", "2013-14", "2013-99"}},
 		{fault.PeriodTwoDigitYear, []string{"13Q3", "13-Q3", "13 Q3", "Q3 13", "3Q13", "13H1", "1H13", "13M09", "9M 13", "13年", "13年1-9月", "13年前三季度", "11-13年", "Jan-Sep 13", "13", "13-09", "13-09-15", "first half of 13", "FY13", "FY13-14"}},
-		{fault.PeriodMonthOutOfRange, []string{"2013-13", "2013-00", "2099-00", "2013M13", "2013M0", "2013M123", "13M 2013", "0M 2013", "2013年13月", "2013年0月", "2013年1-13月", "2013年前13个月", "2013-13-01", "first 13 months of 2013", "2013-01/2013-13"}},
+		{fault.PeriodMonthOutOfRange, []string{"2013-13", "2013-00", "2099-00", "2013M13", "2013M0", "2013M123", "13M 2013", "0M 2013", "2013年13月", "2013年0月", "2013年1-13月", "2013年前13个月", "2013-13-01", "first 13 months of 2013", "2013-01/2013-13", "first 18446744073709551619 months of 2013"}},
 		{fault.PeriodQuarterOutOfRange, []string{"2013Q5", "2013Q0", "2013Q12", "Q5 2013", "5Q2013", "2013年5季度", "2013年第五季度", "2013年0季度", "2013年1-5季度", "2013年前五季度", "first five quarters of 2013", "fifth quarter of 2013"}},
 		{fault.PeriodHalfOutOfRange, []string{"2013H3", "2013-S3", "2013-H0", "H3 2013", "3H2013", "third half of 2013"}},
 		{fault.PeriodDayOutOfRange, []string{"2013-02-30", "2013-02-29", "2013-09-31", "2013-09-00", "2013年2月30日", "2013-02-30/P1M", "2012-02-29/P1Y", "2013-01-31/P1M"}},
@@ -89,7 +91,7 @@ func TestParseRefuses(t *testing.T) {
 			"2013-01-01/P", "2013-01-01/PT1H", "2013-01-01/P2W", "2013-01-01/P1M1D", "2013-01-01/-P1M", "2013/P1Y", "2013-01/P9M", "P9M/2013-10-01",
 			"2013-01-01/2013-09-30/P1D", "2013..2014", "-2013", "+2013", "2013-", "2013-Q", "2013-Q03", "Q32013", "2013Q3x", "2013 2014", "2013-01-",
 			"first month of 2013", "last quarter of 2013", "second three quarters of 2013", "first half of2013", "n/a", "1", "123", "1234567890",
-			"2013年1 2月", "٢٠١٣", "2013\u200909", strings.Repeat("2013", 40)}},
+			"2013年1 2月", "2013\x00", "\xff2013", strings.Repeat("年", 1<<18), "٢٠١٣", "2013\u200909", strings.Repeat("2013", 40)}},
 	}
 	for _, group := range groups {
 		for _, text := range group.texts {
@@ -106,6 +108,14 @@ func TestParseRefusalNamesTextAndRemedy(t *testing.T) {
 	found := fault.From(err)
 	if found.Kind != fault.Invalid || !strings.Contains(found.Detail, `"2013.1"`) || !strings.Contains(found.Expected, "2013-Q1") {
 		t.Errorf("Parse(2013.1) says %q and expects %q, want the text and a remedy", found.Detail, found.Expected)
+	}
+	_, err = Parse("2013-14")
+	if found = fault.From(err); !strings.Contains(found.Expected, "FY2011-12") {
+		t.Errorf("Parse(2013-14) expects %q, want the fiscal year among it", found.Expected)
+	}
+	_, err = Parse("201309")
+	if found = fault.From(err); !strings.Contains(found.Expected, "2013-09") || strings.Contains(found.Expected, "2020-13") {
+		t.Errorf("Parse(201309) expects %q, want dates that exist", found.Expected)
 	}
 	for code, reason := range reasons {
 		if reason.what == "" || reason.expected == "" {
@@ -165,7 +175,19 @@ func TestFiscalYears(t *testing.T) {
 		{start("07-01", NamedByEnd), "FY2013H2", "2013-H1", ""},
 		{start("04-06", NamedByStart), "FY2013 Q1", "2013-04-06/P3M", ""},
 		{start("04-06", NamedByStart), "FY2013-14 Q4", "2014-01-06/P3M", ""},
+		{start("04-06", NamedByStart), "FY2013-14Q4", "2014-01-06/P3M", ""},
+		{start("04-06", NamedByStart), "Q4 FY2013/14", "2014-01-06/P3M", ""},
 		{start("04-01", NamedByStart), "2011-12", "2011-12", ""},
+		{start("04-01", NamedByStart), "2011-12 Q1", "", fault.PeriodUnrecognised},
+		{start("04-01", NamedByStart), "Q1 2011-12", "", fault.PeriodUnrecognised},
+		{pairs, "2011-12 Q1", "2011-Q2", ""},
+		{pairs, "2011-12Q4", "2012-Q1", ""},
+		{pairs, "Q4 2011-12", "2012-Q1", ""},
+		{pairs, "Q4 2011", "2011-Q4", ""},
+		{pairs, "2011/12", "2011-04-01/P12M", ""},
+		{pairs, "2011-13 Q1", "", fault.PeriodFiscalSpan},
+		{pairs, "2011-12 Q5", "", fault.PeriodQuarterOutOfRange},
+		{pairs, "11-12", "", fault.PeriodTwoDigitYear},
 		{pairs, "2011-12", "2011-04-01/P12M", ""},
 		{pairs, "2011–12", "2011-04-01/P12M", ""},
 		{pairs, "2099-00", "2099-04-01/P12M", ""},
@@ -189,6 +211,12 @@ func TestFiscalYears(t *testing.T) {
 		{start("10-01", NamedByEnd), "FY2013-1", "", fault.PeriodUnrecognised},
 		{start("10-01", NamedByEnd), "FY2013 M9", "", fault.PeriodUnrecognised},
 		{start("10-01", NamedByEnd), "FY", "", fault.PeriodUnrecognised},
+		{start("10-01", NamedByEnd), "-FY2013", "", fault.PeriodUnrecognised},
+		{start("10-01", NamedByEnd), "FY2013-", "", fault.PeriodUnrecognised},
+		{start("10-01", NamedByEnd), "FY2013 Q1-", "", fault.PeriodUnrecognised},
+		{start("10-01", NamedByEnd), "Q1 FY2013 Q2", "", fault.PeriodUnrecognised},
+		{pairs, "-2011-12", "", fault.PeriodUnrecognised},
+		{pairs, "2011-12-", "", fault.PeriodUnrecognised},
 	}
 	for _, c := range cases {
 		p, err := c.rules.Parse(c.text)
@@ -207,6 +235,9 @@ func TestParseMonthDay(t *testing.T) {
 		day, err := ParseMonthDay(text)
 		if fault.CodeOf(err) != want {
 			t.Errorf("ParseMonthDay(%q) = %v, want the code %q", text, err, want)
+		}
+		if err != nil && (!strings.Contains(err.Error(), strconv.Quote(text)) || fault.From(err).Expected == "") {
+			t.Errorf("ParseMonthDay(%q) = %v, want the text and a remedy", text, err)
 		}
 		if err == nil && day.String() != text {
 			t.Errorf("ParseMonthDay(%q) = %s, want the same", text, day)

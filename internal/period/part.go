@@ -23,7 +23,7 @@ func (s *scanner) part(year int) (Period, fault.Code) {
 	case word == "a" && width == 1 && n == 1:
 		return months(year, 1, 12)
 	}
-	p, code := fraction(word, year, n, width)
+	p, code := fractionName{letter: word, n: n, width: width}.of(year)
 	if code == fault.PeriodUnrecognised {
 		s.at = before
 	}
@@ -35,31 +35,55 @@ func (s *scanner) atBoundary() bool {
 	return s.done() || s.text[s.at] < 'a' || s.text[s.at] > 'z'
 }
 
-// fraction returns the quarter or half of a year.
-func fraction(letter string, year, n, width int) (Period, fault.Code) {
-	length, code := fractionLength(letter, n, width)
+// A fractionName is a quarter (q) or a half (h, s) as it is written: which one,
+// and with how many digits.
+type fractionName struct {
+	letter   string
+	n, width int
+}
+
+// of returns the quarter or half of a year.
+func (f fractionName) of(year int) (Period, fault.Code) {
+	length, code := f.months()
 	if code != "" {
 		return Period{}, code
 	}
-	return months(year, (n-1)*length+1, length)
+	return months(year, (f.n-1)*length+1, length)
 }
 
-// fractionLength returns how many months a quarter (q) or a half (h, s) has,
-// when there is an n-th one.
-func fractionLength(letter string, n, width int) (int, fault.Code) {
+// months returns how many months the quarter or half has, when there is such
+// a one.
+func (f fractionName) months() (int, fault.Code) {
 	switch {
-	case letter == "q" && (n < 1 || n > 4):
+	case f.letter == "q" && (f.n < 1 || f.n > 4):
 		return 0, fault.PeriodQuarterOutOfRange
-	case letter == "q" && width == 1:
+	case f.letter == "q" && f.width == 1:
 		return 3, ""
-	case letter != "h" && letter != "s":
+	case f.letter != "h" && f.letter != "s":
 		return 0, fault.PeriodUnrecognised
-	case n < 1 || n > 2:
+	case f.n < 1 || f.n > 2:
 		return 0, fault.PeriodHalfOutOfRange
-	case width == 1:
+	case f.width == 1:
 		return 6, ""
 	}
 	return 0, fault.PeriodUnrecognised
+}
+
+// fraction takes the name of a quarter or half: Q3 or 3Q.
+func (s *scanner) fraction() (f fractionName, ok bool) {
+	before := s.at
+	f.n, f.width = s.number()
+	f.letter, ok = s.eatAny("q", "h", "s")
+	switch {
+	case ok && f.width == 1:
+		return f, true
+	case ok && f.width == 0:
+		if f.n, f.width = s.number(); f.width == 1 || f.width == 2 {
+			return f, true
+		}
+	}
+	s.at = before
+	return fractionName{}, false
 }
 
 // cumulativeMonths takes 9M, nine months from January.
@@ -93,34 +117,16 @@ func partFirst(_ Rules, text string) (Period, fault.Code) {
 		}
 		return cumulative(year, n)
 	}
-	letter, n, width, ok := s.leadingFraction()
+	f, ok := s.fraction()
 	if !ok {
 		return no()
 	}
+	s.gap()
 	year, code := s.closingYear()
 	if code != "" {
 		return Period{}, code
 	}
-	return fraction(letter, year, n, width)
-}
-
-// leadingFraction takes Q3 with what separates it from a year, or 3Q with or
-// without a separator.
-func (s *scanner) leadingFraction() (letter string, n, width int, ok bool) {
-	before := s.at
-	if n, width = s.number(); width == 1 {
-		if letter, ok = s.eatAny("q", "h", "s"); ok {
-			s.gap()
-			return letter, n, width, true
-		}
-	} else if letter, ok = s.eatAny("q", "h", "s"); ok && width == 0 {
-		n, width = s.number()
-		if width > 0 && width <= 2 && (s.done() || s.eat(" ") || s.eat("-")) {
-			return letter, n, width, true
-		}
-	}
-	s.at = before
-	return "", 0, 0, false
+	return f.of(year)
 }
 
 // closingYear takes the year that ends the text. A missing one and one of two

@@ -16,13 +16,13 @@ var reasons = map[fault.Code]struct{ what, expected string }{
 	fault.PeriodDecimal:           {"may be a month that lost its zero, a month or a quarter", "2013-01, 2013-10 or 2013-Q1"},
 	fault.PeriodNoYear:            {"has no year", "a year of four digits, such as 2013-01 or 2013-01-09"},
 	fault.PeriodDayOrYear:         {"may end with a day or with a year", "2013-09 or 2013-09-13"},
-	fault.PeriodYearRangeOrMonth:  {"may be a range of years or a month that does not exist", "2011-2013 for the years, 2011-12 for the month"},
+	fault.PeriodYearRangeOrMonth:  {"may be a range of years or a month that does not exist", "2011-2013 for the years, 2011-12 for the month, FY2011-12 for the fiscal year"},
 	fault.PeriodTwoDigitYear:      {"has a year of two digits", "a year of four digits, such as 2013-Q3"},
 	fault.PeriodFiscalRuleMissing: {"is a fiscal year, and when those start and what names them is not declared", "the import profile's fy_start and fy_named_by"},
 	fault.PeriodFiscalSpan:        {"names two years that no fiscal year joins", "two consecutive years, such as FY2013-14"},
 	fault.PeriodOneDigitMonth:     {"may be a month or a quarter", "2013-01 or 2013-Q1"},
 	fault.PeriodSerialNumber:      {"is a spreadsheet's day number", "the date itself, such as 2013-09-01"},
-	fault.PeriodCompactDigits:     {"may be a month or a day", "2013-09 or 2020-13-09 with its hyphens"},
+	fault.PeriodCompactDigits:     {"may be a month or a day", "2013-09 for the month, 2013-09-15 for a day"},
 	fault.PeriodDayMonthOrder:     {"may have the day or the month first", "2013-02-01"},
 }
 

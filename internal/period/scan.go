@@ -32,15 +32,17 @@ func (s *scanner) eatAny(literals ...string) (string, bool) {
 	return "", false
 }
 
-// number takes a run of ASCII digits; width is 0 when there is none. Numbers of
-// more than nine digits keep their width and lose their value: no notation has
-// them.
+// number takes a run of ASCII digits; width is 0 when there is none. One of
+// more than nine digits keeps its width and counts as 0: no notation has it.
 func (s *scanner) number() (n, width int) {
 	start := s.at
 	for s.at < len(s.text) && s.text[s.at] >= '0' && s.text[s.at] <= '9' {
 		s.at++
 	}
-	n, _ = digits(s.text[start:s.at])
+	n, ok := digits(s.text[start:s.at])
+	if !ok {
+		n = 0
+	}
 	return n, s.at - start
 }
 
@@ -61,7 +63,18 @@ func (s *scanner) gap() {
 	}
 }
 
-// dash takes a hyphen with the spaces beside it.
+// dash takes what joins the ends of a range: one hyphen, or the two of the
+// Chinese dash, with the spaces beside them, or the word "to".
 func (s *scanner) dash() bool {
-	return s.eat(" - ") || s.eat(" -") || s.eat("- ") || s.eat("-")
+	if s.eat(" to ") {
+		return true
+	}
+	before := s.at
+	s.eat(" ")
+	if !s.eat("--") && !s.eat("-") {
+		s.at = before
+		return false
+	}
+	s.eat(" ")
+	return true
 }
