@@ -18,7 +18,8 @@ import (
 // Resolve returns the canonical code of the series that a text names, in any
 // case, with underscores for hyphens and with former codes of its indicator,
 // area, unit, dataset or items. Renamed says that a former code stood in it,
-// so that the reader should be led to the present one. Whether the series
+// so that the reader should be led to the present one; figures that stand under
+// a former code alone are still found there. Otherwise whether the series
 // exists is not looked at. A text that cannot be a code is unknown_code
 // (kind NotFound) with the nearest visible codes.
 func (s *Service) Resolve(ctx context.Context, m Moment, code string) (canonical string, renamed bool, err error) {
@@ -31,7 +32,17 @@ func (s *Service) Resolve(ctx context.Context, m Moment, code string) (canonical
 		return "", false, s.unknownSeries(ctx, m, words, code)
 	}
 	present := current(words, key)
-	return present.Code(), !present.Equal(key), nil
+	if present.Equal(key) {
+		return key.Code(), false, nil
+	}
+	there, err := s.store.Coverage(ctx, Selection{Codes: []string{present.Code(), key.Code()}}, m.Point)
+	if err != nil {
+		return "", false, err
+	}
+	if covers(there, key.Code()) && !covers(there, present.Code()) {
+		return key.Code(), false, nil
+	}
+	return present.Code(), true, nil
 }
 
 // current returns the key with every former code of the catalogue replaced by
@@ -57,6 +68,30 @@ func current(words *catalog.Catalog, key series.Key) series.Key {
 		}
 	}
 	return key
+}
+
+// formers returns the codes that an entry had before, folded.
+func formers(words *catalog.Catalog, s catalog.Section, code string) []string {
+	var head catalog.Head
+	switch s {
+	case catalog.Indicators:
+		e, _ := words.Indicator(code)
+		head = e.Head
+	case catalog.Areas:
+		e, _ := words.Area(code)
+		head = e.Head
+	case catalog.Units:
+		e, _ := words.Unit(code)
+		head = e.Head
+	case catalog.Datasets:
+		e, _ := words.Dataset(code)
+		head = e.Head
+	}
+	var codes []string
+	for _, former := range head.Former {
+		codes = append(codes, series.Fold(former))
+	}
+	return codes
 }
 
 // coverage returns every series on which something stands at the point. It is

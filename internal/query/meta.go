@@ -25,7 +25,7 @@ func metaOf(words *catalog.Catalog, s *obs.Series) lineMeta {
 		return lineMeta{unit: percent, kind: string(catalog.Rate)}
 	}
 	m := lineMeta{unit: s.Key.UnitCode(), multiplier: s.Multiplier, kind: kindOf(words, &s.Key)}
-	unit, known := words.Unit(s.Key.Unit)
+	unit, known := unitOf(words, s.Key.Unit)
 	if known {
 		m.unit = unit.Code
 	}
@@ -40,10 +40,17 @@ func kindOf(words *catalog.Catalog, key *series.Key) string {
 	if key.IsClaim() {
 		return string(catalog.Rate)
 	}
-	if indicator, ok := words.Indicator(key.Indicator); ok {
+	code, _ := words.Current(catalog.Indicators, key.Indicator)
+	if indicator, ok := words.Indicator(code); ok {
 		return string(indicator.Kind)
 	}
 	return string(catalog.Flow)
+}
+
+// unitOf returns the unit of a code or a former one.
+func unitOf(words *catalog.Catalog, code string) (catalog.Unit, bool) {
+	code, _ = words.Current(catalog.Units, code)
+	return words.Unit(code)
 }
 
 // at returns the multiplier that rows are shown at.

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"bellwether/internal/catalog"
 	"bellwether/internal/encode"
 	"bellwether/internal/fault"
 	"bellwether/internal/figure"
@@ -262,6 +263,34 @@ func TestQuestionsThatAreRefused(t *testing.T) {
 				t.Errorf("something was written before the refusal: %s", out.String())
 			}
 		})
+	}
+}
+
+// TestRenamedCodesGoOnAnswering renames an indicator twice over: once where
+// figures stand under the present code, once where they do not yet.
+func TestRenamedCodesGoOnAnswering(t *testing.T) {
+	s := levels(t, "gdp.cn.cny", "2012", "2013")
+	renamed, _, err := s.words.Merge(catalog.File{Name: "indicators.yaml", Body: []byte(
+		"indicators:\n  - code: product\n    name: {en: Product, zh: 产值}\n    kind: flow\n    former: [gdp]\n")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.words = renamed
+	a := ask(t, s)
+	code, moved, err := a.Resolve(context.Background(), a.now(), "GDP.cn.cny")
+	if err != nil || moved || code != "gdp.cn.cny" {
+		t.Errorf("Resolve before the first figure = %s, %t, %v", code, moved, err)
+	}
+	if p := a.series(a.now(), "gdp.cn.cny", query.Question{}); p.Total != 2 || p.Series["title"] != "Product, China" {
+		t.Errorf("%d rows of %v", p.Total, p.Series["title"])
+	}
+	s.put("product.cn.cny", obs.Observation{Period: period.MustParse("2014"), Value: figure.New(1, 0, 9), Published: time.Date(2015, 1, 1, 0, 0, 0, 0, time.UTC)})
+	code, moved, err = a.Resolve(context.Background(), a.now(), "gdp.cn.cny")
+	if err != nil || !moved || code != "product.cn.cny" {
+		t.Errorf("Resolve after it = %s, %t, %v", code, moved, err)
+	}
+	if p := a.observations(a.now(), query.Question{Filter: query.Filter{Indicators: []string{"gdp"}}}); p.Total != 3 {
+		t.Errorf("%d rows of the indicator under its former code, want 3", p.Total)
 	}
 }
 

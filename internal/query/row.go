@@ -237,7 +237,7 @@ func (a *answer) suspicions(flags []string, v *obs.Version) []string {
 
 // suspect reports whether the label of v looks wrong beside other.
 func (a *answer) suspect(v, other *obs.Version) bool {
-	unit, known := a.words.Unit(other.Series.Key.Unit)
+	unit, known := unitOf(a.words, other.Series.Key.Unit)
 	if !known || unit.Kind != catalog.Currency {
 		return false
 	}

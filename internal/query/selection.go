@@ -105,8 +105,8 @@ func (s *Service) selectCodes(ctx context.Context, m Moment, words *catalog.Cata
 	return sel, nil
 }
 
-// codes returns the catalogue's codes for those asked, folded, and nil for
-// everything.
+// codes returns the catalogue's codes for those asked, folded, with those that
+// the entries had before, and nil for everything.
 func codes(words *catalog.Catalog, section catalog.Section, parameter string, asked []string, otherwise string) ([]string, error) {
 	if len(asked) == 0 && otherwise != "" {
 		return []string{otherwise}, nil
@@ -120,7 +120,7 @@ func codes(words *catalog.Catalog, section catalog.Section, parameter string, as
 		if !ok {
 			return nil, at(words.Unknown(section, text), parameter, text)
 		}
-		found = append(found, series.Fold(code))
+		found = append(append(found, series.Fold(code)), formers(words, section, code)...)
 	}
 	return found, nil
 }

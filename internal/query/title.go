@@ -11,11 +11,11 @@ import (
 // indicator and the area, the items of its breakdowns, and in words whatever
 // of the rest is not the default. The unit is not in it.
 func Title(words *catalog.Catalog, key series.Key, lang string) string {
-	indicator := words.Name(catalog.Indicators, key.Indicator, lang)
-	area := words.Name(catalog.Areas, key.Area, lang)
+	indicator := name(words, catalog.Indicators, key.Indicator, lang)
+	area := name(words, catalog.Areas, key.Area, lang)
 	var parts []string
 	for _, b := range key.Breakdowns {
-		parts = append(parts, words.Name(catalog.Items, b.Dimension+"-"+b.Item, lang))
+		parts = append(parts, name(words, catalog.Items, b.Dimension+"-"+b.Item, lang))
 	}
 	for _, part := range []string{measureWords(key.Measure, lang), basisWords(key.Basis, lang),
 		adjustmentWords(key.Adjustment, lang), scenarioWords(key.Scenario, lang)} {
@@ -32,9 +32,17 @@ func Title(words *catalog.Catalog, key series.Key, lang string) string {
 		return title
 	}
 	if lang == "zh" {
-		return title + "（" + words.Name(catalog.Datasets, key.Dataset, lang) + "）"
+		return title + "（" + name(words, catalog.Datasets, key.Dataset, lang) + "）"
 	}
-	return title + " (" + words.Name(catalog.Datasets, key.Dataset, lang) + ")"
+	return title + " (" + name(words, catalog.Datasets, key.Dataset, lang) + ")"
+}
+
+// name returns what an entry is called, for its code or a former one.
+func name(words *catalog.Catalog, s catalog.Section, code, lang string) string {
+	if now, ok := words.Current(s, code); ok {
+		code = now
+	}
+	return words.Name(s, code, lang)
 }
 
 // either returns the text of the language.
