@@ -52,27 +52,39 @@ func Each(t *testing.T, run func(t *testing.T, db DB)) {
 // is required does not.
 func Engines(t testing.TB) []migrations.Engine {
 	t.Helper()
-	engines := []migrations.Engine{migrations.SQLite, migrations.Postgres}
-	required := os.Getenv(Required)
-	if required == "" {
+	wanted := required(t)
+	if len(wanted) == 0 {
 		if server, err := postgres(); server == nil {
 			t.Logf("engine: sqlite; not postgres: %v", err)
-			return engines[:1]
+			return known[:1]
 		}
-		return engines
-	}
-	var wanted []migrations.Engine
-	for name := range strings.SplitSeq(required, ",") {
-		engine := migrations.Engine(strings.TrimSpace(name))
-		if !slices.Contains(engines, engine) {
-			t.Fatalf("%s names %q, expected sqlite or postgres", Required, engine)
-		}
-		wanted = append(wanted, engine)
+		return known
 	}
 	if slices.Contains(wanted, migrations.Postgres) {
 		if server, err := postgres(); server == nil {
 			t.Fatalf("%s requires postgres: %v", Required, err)
 		}
+	}
+	return wanted
+}
+
+// known are the engines that there are.
+var known = []migrations.Engine{migrations.SQLite, migrations.Postgres}
+
+// required returns the engines that must run, none when nothing is said.
+func required(t testing.TB) []migrations.Engine {
+	t.Helper()
+	names := os.Getenv(Required)
+	if names == "" {
+		return nil
+	}
+	var wanted []migrations.Engine
+	for name := range strings.SplitSeq(names, ",") {
+		engine := migrations.Engine(strings.TrimSpace(name))
+		if !slices.Contains(known, engine) {
+			t.Fatalf("%s names %q, expected sqlite or postgres", Required, engine)
+		}
+		wanted = append(wanted, engine)
 	}
 	return wanted
 }

@@ -33,3 +33,31 @@ func TestBlankHasNoSchema(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatIsCommittedOutlivesAnImmediateStop(t *testing.T) {
+	cluster := testdb.NewCluster(t)
+	if cluster == nil {
+		return
+	}
+	db := cluster.Blank(t)
+	raw := db.Raw(t)
+	if _, err := raw.Exec(`CREATE TABLE kept (n INTEGER); INSERT INTO kept VALUES (7)`); err != nil {
+		t.Fatal(err)
+	}
+	open, err := raw.Begin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := open.Exec(`INSERT INTO kept VALUES (8)`); err != nil {
+		t.Fatal(err)
+	}
+	cluster.StopImmediately(t)
+	if err := open.Commit(); err == nil {
+		t.Error("Commit() succeeded while the server was stopped")
+	}
+	cluster.Start(t)
+	var n, rows int
+	if err := raw.QueryRow(`SELECT MAX(n), COUNT(*) FROM kept`).Scan(&n, &rows); err != nil || n != 7 || rows != 1 {
+		t.Errorf("after the stop: %d in %d rows, %v, want 7 in 1", n, rows, err)
+	}
+}
