@@ -28,11 +28,13 @@ func (n Notation) number(text, cell string) (v Value, negative bool, err error) 
 		return Value{}, false, fault.New(fault.Invalid, fault.NumberTooLong, "%q has a power of ten out of bounds", fault.Clip(cell)).
 			Expect("an exponent of at most %d, and with the unit's multiplier at most %d", MaxExponent, MaxMultiplier)
 	}
-	v = compose(negative, whole, fraction, multiplier)
-	if n.Decimals == nil {
-		return v, negative, nil
+	v = compose(whole, fraction, multiplier)
+	if negative {
+		v = v.Neg()
 	}
-	v, err = v.WithDecimals(*n.Decimals)
+	if n.Decimals != nil {
+		v, err = v.WithDecimals(*n.Decimals)
+	}
 	return v, negative, err
 }
 
@@ -100,7 +102,11 @@ func (n Notation) takeExponent(text, cell string) (mantissa string, exponent int
 		return "", 0, fault.New(fault.Invalid, fault.NumberExponentUndeclared, "%q has an exponent", fault.Clip(cell)).
 			Expect("all digits of the number, since a spreadsheet's exponent may have lost some, or the profile's exponent: true")
 	}
-	return text[:at], signed(boundedNumber(digits), negative), nil
+	exponent = boundedNumber(digits)
+	if negative {
+		exponent = -exponent
+	}
+	return text[:at], exponent, nil
 }
 
 // boundedNumber reads digits; what is larger than any bound here stays so.
@@ -109,13 +115,6 @@ func boundedNumber(digits string) int {
 	n := 0
 	for i := range len(digits) {
 		n = min(n*10+int(digits[i]-'0'), huge)
-	}
-	return n
-}
-
-func signed(n int, negative bool) int {
-	if negative {
-		return -n
 	}
 	return n
 }

@@ -1,10 +1,8 @@
 package figure
 
 import (
-	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"bellwether/internal/fault"
 )
@@ -26,6 +24,9 @@ func (n Notation) Read(text string, kind Kind) (Reading, error) {
 		return n.word(meaning), nil
 	}
 	rest, flags := n.takeMarks(cell)
+	if err := checkCharacters(rest, cell); err != nil {
+		return Reading{}, err
+	}
 	rest, err := takePercent(rest, cell, kind)
 	if err != nil {
 		return Reading{}, err
@@ -78,151 +79,32 @@ func (n Notation) decimalsOr(decimals int) int {
 	return decimals
 }
 
-// takeMarks takes the declared marks before and behind the number, and the
-// spaces beside them, and returns their flags in the order of print, each
-// once.
-func (n Notation) takeMarks(cell string) (rest string, flags []string) {
-	if len(n.Marks) == 0 {
-		return cell, nil
-	}
-	rest = cell
-	for mark := n.markAt(rest, strings.HasPrefix); mark != ""; mark = n.markAt(rest, strings.HasPrefix) {
-		flags = append(flags, n.Marks[mark])
-		rest = strings.TrimSpace(rest[len(mark):])
-	}
-	var behind []string
-	for mark := n.markAt(rest, strings.HasSuffix); mark != ""; mark = n.markAt(rest, strings.HasSuffix) {
-		behind = append(behind, n.Marks[mark])
-		rest = strings.TrimSpace(rest[:len(rest)-len(mark)])
-	}
-	slices.Reverse(behind)
-	return rest, distinct(append(flags, behind...))
-}
-
-// markAt returns the longest declared mark at one end of the text.
-func (n Notation) markAt(text string, stands func(text, mark string) bool) string {
-	longest := ""
-	for mark := range n.Marks {
-		if len(mark) > len(longest) && stands(text, mark) {
-			longest = mark
-		}
-	}
-	return longest
-}
-
-func distinct(flags []string) []string {
-	var kept []string
-	for _, flag := range flags {
-		if !slices.Contains(kept, flag) {
-			kept = append(kept, flag)
-		}
-	}
-	return kept
-}
-
-// checkCharacters refuses digits of other scripts, and then marks beside a
-// number that are not declared.
-func checkCharacters(text, cell string) error {
-	for _, r := range text {
-		if r > unicode.MaxASCII && unicode.IsDigit(r) {
-			return fault.New(fault.Invalid, fault.NumberNonASCIIDigit, "%q has the digit %q", fault.Clip(cell), r).
-				Expect("digits 0 to 9")
-		}
-	}
-	if mark := undeclaredMark(text); mark != "" {
-		return fault.New(fault.Invalid, fault.NumberUndeclaredMark, "%q has the mark %q", fault.Clip(cell), mark).
-			Expect("a number alone, or the mark declared in the import profile with its meaning")
-	}
-	return nil
-}
-
-// undeclaredMark returns what stands before or behind a text that otherwise
-// looks like a number; it is empty where nothing does, and where the rest is no
-// number either.
-func undeclaredMark(text string) string {
-	if mark := around(text, isNumeric); mark != "" {
-		return mark
-	}
-	// A mark in brackets, such as (p), ends like a negative number does.
-	mark := around(text, isDigit)
-	if strings.IndexFunc(mark, func(r rune) bool { return !isNumeric(r) }) < 0 {
-		return ""
-	}
-	return mark
-}
-
-// around returns what stands behind, or else before, the core of a text: from
-// its first to its last character that is in the class. It is empty where the
-// core is no number.
-func around(text string, class func(rune) bool) string {
-	first, last := strings.IndexFunc(text, class), strings.LastIndexFunc(text, class)
-	if first < 0 {
-		return ""
-	}
-	_, size := utf8.DecodeRuneInString(text[last:])
-	if !looksNumeric(text[first : last+size]) {
-		return ""
-	}
-	if behind := strings.TrimSpace(text[last+size:]); behind != "" {
-		return behind
-	}
-	return strings.TrimSpace(text[:first])
-}
-
-func isDigit(r rune) bool { return r >= '0' && r <= '9' }
-
-// isNumeric says that a character may begin or end a number in some notation.
-func isNumeric(r rune) bool {
-	return isDigit(r) || strings.ContainsRune("+-−().,%％'’", r)
-}
-
-// looksNumeric says that a text has a digit, and beside digits only what some
-// notation of numbers has: signs, separators, an exponent.
-func looksNumeric(text string) bool {
-	digit := false
-	for i, r := range text {
-		switch {
-		case isDigit(r):
-			digit = true
-		case isNumeric(r), isSeparator(r):
-		case (r == 'e' || r == 'E') && digit && i+1 < len(text):
-		default:
-			return false
-		}
-	}
-	return digit
-}
-
-// takePercent takes a percent sign off a percentage, refuses it on a level, and
-// refuses before that what is neither part of a number nor declared.
+// takePercent takes a percent sign off a percentage and refuses it on a level.
 func takePercent(text, cell string, kind Kind) (string, error) {
-	if strings.Trim(text, "-.0123456789") == "" {
-		return text, nil
-	}
-	if err := checkCharacters(text, cell); err != nil {
-		return "", err
-	}
 	body, found := cutPercent(text)
-	if !found {
-		return text, nil
-	}
-	if kind == Level {
+	if found && kind == Level {
 		return "", fault.New(fault.Invalid, fault.NumberPercentInLevel, "%q is a percentage", fault.Clip(cell)).
 			Expect("a level; a growth rate belongs in a column of its own")
 	}
 	return body, nil
 }
 
+// cutPercent takes off a percent sign at the end, or before the parenthesis
+// that ends a negative number.
 func cutPercent(text string) (body string, found bool) {
+	if text != "" && isDigit(rune(text[len(text)-1])) {
+		return text, false
+	}
 	inner, closed := strings.CutSuffix(text, ")")
 	for _, sign := range [...]string{"%", "％"} {
-		if body, found = strings.CutSuffix(inner, sign); found {
-			break
+		body, found = strings.CutSuffix(inner, sign)
+		body = strings.TrimRightFunc(body, unicode.IsSpace)
+		switch {
+		case found && closed:
+			return body + ")", true
+		case found:
+			return body, true
 		}
 	}
-	body = strings.TrimRightFunc(body, unicode.IsSpace)
-	if found && closed {
-		return body + ")", true
-	}
-	return body, found
+	return text, false
 }

@@ -97,6 +97,9 @@ func TestReadRefuses(t *testing.T) {
 		{Notation{}, "1 234", Level, fault.NumberSeparatorUndeclared},
 		{Notation{}, "1'234", Level, fault.NumberSeparatorUndeclared},
 		{Notation{}, "1\u202f234", Level, fault.NumberSeparatorUndeclared},
+		{Notation{}, "1，234", Level, fault.NumberSeparatorUndeclared},
+		{Notation{}, "118．7", Level, fault.NumberSeparatorUndeclared},
+		{comma, "1，234", Level, fault.NumberSeparatorUndeclared},
 		{Notation{Decimal: ","}, "118.7", Level, fault.NumberSeparatorUndeclared},
 		{Notation{Thousands: " "}, "1\u00a0234", Level, fault.NumberSeparatorUndeclared},
 		{comma, "12,34.5", Level, fault.NumberGrouping},
@@ -164,6 +167,11 @@ func TestReadRefuses(t *testing.T) {
 		{Notation{}, ",", Level, fault.NumberMalformed},
 		{footnotes, "p", Level, fault.NumberMalformed},
 		{Notation{}, "na", Level, fault.NumberMalformed},
+		{Notation{}, "118\x007", Level, fault.NumberMalformed},
+		{Notation{}, "118.\xff7", Level, fault.NumberMalformed},
+		{Notation{}, "\x00", Level, fault.NumberMalformed},
+		{Notation{}, "118.7\xff", Level, fault.NumberUndeclaredMark},
+		{Notation{}, strings.Repeat("\xff", 1<<20), Level, fault.NumberTooLong},
 	}
 	for _, c := range cases {
 		if got, err := c.notation.Read(c.text, c.kind); fault.CodeOf(err) != c.want {
@@ -187,6 +195,7 @@ func TestReadWords(t *testing.T) {
 	}{
 		{Notation{}, "", Missing, Blank, nil},
 		{Notation{}, " \u3000", Missing, Blank, nil},
+		{Notation{}, strings.Repeat(" ", 1<<20), Missing, Blank, nil},
 		{Notation{}, "…", Missing, NotAvailable, nil},
 		{Notation{}, "...", Missing, NotAvailable, nil},
 		{Notation{}, "..", Missing, NotAvailable, nil},

@@ -8,7 +8,15 @@ import (
 
 // isSeparator says that a character parts digits in some notation.
 func isSeparator(r rune) bool {
-	return strings.ContainsRune(".,'’٫٬ \u00a0\u2007\u2009\u202f\u3000", r)
+	return strings.ContainsRune(".,'’．，٫٬ \u00a0\u2007\u2009\u202f\u3000", r)
+}
+
+// decimal returns the decimal separator.
+func (n Notation) decimal() string {
+	if n.Decimal == "" {
+		return "."
+	}
+	return n.Decimal
 }
 
 // splitDigits takes a number without sign and exponent apart into the digits
@@ -17,10 +25,7 @@ func (n Notation) splitDigits(text, cell string) (whole, fraction string, err er
 	if !strings.ContainsFunc(text, isDigit) || text[0] == ' ' {
 		return "", "", malformed(cell)
 	}
-	decimal := n.Decimal
-	if decimal == "" {
-		decimal = "."
-	}
+	decimal := n.decimal()
 	whole, fraction, point := strings.Cut(text, decimal)
 	if err := n.checkSeparators(whole, fraction, cell, decimal); err != nil {
 		return "", "", err

@@ -32,7 +32,11 @@ func Parse(text string, multiplier int) (Value, error) {
 	if err := checkSize(whole, fraction, text); err != nil {
 		return Value{}, err
 	}
-	return compose(negative, whole, fraction, multiplier), nil
+	v := compose(whole, fraction, multiplier)
+	if negative {
+		v = v.Neg()
+	}
+	return v, nil
 }
 
 // MustParse is Parse for texts that are known to be good; it panics on others.
@@ -74,18 +78,14 @@ func checkSize(whole, fraction, text string) error {
 }
 
 // compose builds the value of digits that were checked.
-func compose(negative bool, whole, fraction string, multiplier int) Value {
+func compose(whole, fraction string, multiplier int) Value {
 	v := Value{decimals: int32(len(fraction)), multiplier: int32(multiplier)}
 	if len(whole)+len(fraction) <= fastDigits {
 		v.coefficient = addDigits(addDigits(0, whole), fraction)
-	} else {
-		v.wide, _ = new(big.Int).SetString(whole+fraction, 10)
-		v = v.narrow()
+		return v
 	}
-	if negative {
-		return v.Neg()
-	}
-	return v
+	v.wide, _ = new(big.Int).SetString(whole+fraction, 10)
+	return v.narrow()
 }
 
 func addDigits(n int64, digits string) int64 {
@@ -117,20 +117,19 @@ func (v Value) AppendText(dst []byte) []byte {
 		dst = append(dst, '-')
 	}
 	if v.wide != nil {
-		return appendPoint(dst, new(big.Int).Abs(v.wide).Append(nil, 10), int(v.decimals), false)
+		return appendPoint(dst, new(big.Int).Abs(v.wide).Append(nil, 10), int(v.decimals))
 	}
 	var buffer [20]byte
-	return appendPoint(dst, strconv.AppendUint(buffer[:0], magnitude(v.coefficient), 10), int(v.decimals), v.coefficient == 0)
+	return appendPoint(dst, strconv.AppendUint(buffer[:0], magnitude(v.coefficient), 10), int(v.decimals))
 }
 
 // appendPoint appends digits with the point so many places from the right.
-func appendPoint(dst, digits []byte, decimals int, zero bool) []byte {
-	if decimals <= 0 {
-		dst = append(dst, digits...)
-		if zero {
-			return dst
-		}
-		return appendZeros(dst, -decimals)
+func appendPoint(dst, digits []byte, decimals int) []byte {
+	switch {
+	case decimals <= 0 && digits[0] == '0':
+		return append(dst, '0')
+	case decimals <= 0:
+		return appendZeros(append(dst, digits...), -decimals)
 	}
 	whole := len(digits) - decimals
 	if whole <= 0 {

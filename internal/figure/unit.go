@@ -49,6 +49,7 @@ type UnitRules struct {
 // currency is not written so. The letters m, b and k as a scale are
 // unit_ambiguous; anything else that is not known is unit_unrecognised.
 func (r UnitRules) Parse(text string) (Unit, error) {
+	text = strings.TrimSpace(text)
 	if len(text) > MaxBytes {
 		return Unit{}, unrecognisedUnit(text)
 	}

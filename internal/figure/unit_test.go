@@ -1,6 +1,7 @@
 package figure
 
 import (
+	"strings"
 	"testing"
 
 	"bellwether/internal/fault"
@@ -94,6 +95,10 @@ func TestUnitRulesParseRefuses(t *testing.T) {
 	}{
 		{"", "", fault.UnitEmpty},
 		{" \u3000", "", fault.UnitEmpty},
+		{strings.Repeat(" ", 1<<20), "", fault.UnitEmpty},
+		{strings.Repeat("亿", 1<<18), "CNY", fault.UnitUnrecognised},
+		{"元\x00", "CNY", fault.UnitUnrecognised},
+		{"元\xff", "CNY", fault.UnitUnrecognised},
 		{"亿元", "", fault.UnitCurrencyUndeclared},
 		{"元", "", fault.UnitCurrencyUndeclared},
 		{"$", "", fault.UnitCurrencyUndeclared},
