@@ -6,27 +6,29 @@ import (
 
 	"bellwether/internal/check"
 	"bellwether/internal/figure"
-	"bellwether/internal/growth"
 )
 
 func checkOperations() map[string]operation {
 	return map[string]operation{"growth_check": growthCheck, "parts_check": partsCheck}
 }
 
-// claim reads a reported growth; the cases write "unstated" for no basis.
-func claim(value, basis string) (check.Claim, error) {
-	v, err := figure.Parse(value, 0)
-	return check.Claim{Value: v, Basis: check.BasisOf(basis)}, err
+// claimIn is a reported growth; cases write "unstated" for no basis.
+type claimIn struct {
+	Value    string `json:"value"`
+	Decimals *int   `json:"decimals"`
+	Basis    string `json:"basis"`
+}
+
+func (c claimIn) claim() (check.Claim, error) {
+	v, err := printed(c.Value, 0, c.Decimals)
+	return check.Claim{Value: v, Basis: check.BasisOf(c.Basis)}, err
 }
 
 func growthCheck(in json.RawMessage) (any, error) {
 	c, err := decode[struct {
-		Value  *levelIn `json:"value"`
-		Prior  *levelIn `json:"prior"`
-		Growth struct {
-			Value string `json:"value"`
-			Basis string `json:"basis"`
-		} `json:"growth"`
+		Value  *levelIn  `json:"value"`
+		Prior  *levelIn  `json:"prior"`
+		Growth claimIn   `json:"growth"`
 		Others []levelIn `json:"other_priors"`
 	}](in)
 	if err != nil {
@@ -39,7 +41,7 @@ func growthCheck(in json.RawMessage) (any, error) {
 	if tested.Prior, err = c.Prior.level(); err != nil {
 		return nil, err
 	}
-	if tested.Claim, err = claim(c.Growth.Value, c.Growth.Basis); err != nil {
+	if tested.Claim, err = c.Growth.claim(); err != nil {
 		return nil, err
 	}
 	tested.Basis = check.BasisOf(c.Value.Basis)
@@ -74,19 +76,17 @@ func shownFinding(f check.Finding) answer {
 }
 
 type partIn struct {
-	Value      string `json:"value"`
-	Multiplier int    `json:"multiplier"`
-	Currency   string `json:"currency"`
-	Growth     string `json:"growth"`
+	levelIn
+	Growth string `json:"growth"`
 }
 
 func (p partIn) part() (check.Part, error) {
-	v, err := figure.Parse(p.Value, p.Multiplier)
+	level, err := p.level()
 	if err != nil {
 		return check.Part{}, err
 	}
-	c, err := claim(p.Growth, "")
-	return check.Part{Level: growth.Level{Value: v, Unit: p.Currency}, Claim: c}, err
+	c, err := claimIn{Value: p.Growth}.claim()
+	return check.Part{Level: level, Claim: c}, err
 }
 
 func partsCheck(in json.RawMessage) (any, error) {

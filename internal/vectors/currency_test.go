@@ -3,6 +3,7 @@ package vectors
 import (
 	"encoding/json"
 	"math/big"
+	"slices"
 
 	"bellwether/internal/figure"
 	"bellwether/internal/fx"
@@ -19,28 +20,32 @@ var currencyOperations = map[string]operation{
 
 type currencyAmount struct {
 	Value      string `json:"value"`
+	Decimals   *int   `json:"decimals"`
 	Multiplier int    `json:"multiplier"`
 	Currency   string `json:"currency"`
 }
 
 func (a currencyAmount) level() (fx.Level, error) {
-	value, err := figure.Parse(a.Value, a.Multiplier)
+	value, err := printed(a.Value, a.Multiplier, a.Decimals)
 	return fx.Level{Value: value, Currency: a.Currency}, err
 }
 
+// rateRow is a published rate; it has one of Date, Month and Period.
 type rateRow struct {
-	Date  string `json:"date"`
-	Month string `json:"month"`
-	Base  string `json:"base"`
-	Quote string `json:"quote"`
-	Rate  string `json:"rate"`
+	Date   string `json:"date"`
+	Month  string `json:"month"`
+	Period string `json:"period"`
+	Base   string `json:"base"`
+	Quote  string `json:"quote"`
+	Rate   string `json:"rate"`
 }
 
 // rateTables are the rates that a case gives, all of one feed.
 type rateTables struct {
-	Source  *string   `json:"source"`
-	Rates   []rateRow `json:"rates"`
-	Monthly []rateRow `json:"monthly"`
+	Source   *string   `json:"source"`
+	Rates    []rateRow `json:"rates"`
+	Monthly  []rateRow `json:"monthly"`
+	Averages []rateRow `json:"averages"`
 }
 
 // book builds the book of the case's rates. It knows the euro's first members
@@ -51,9 +56,9 @@ func (r rateTables) book(named ...string) (*fx.Book, error) {
 		feed = *r.Source
 	}
 	var rates []fx.Rate
-	for kind, rows := range map[fx.Kind][]rateRow{fx.Fixing: r.Rates, fx.Mean: r.Monthly} {
+	for kind, rows := range map[fx.Kind][]rateRow{fx.Fixing: r.Rates, fx.Mean: slices.Concat(r.Monthly, r.Averages)} {
 		for _, row := range rows {
-			p, err := period.Parse(row.Date + row.Month)
+			p, err := period.Parse(row.Date + row.Month + row.Period)
 			if err != nil {
 				return nil, err
 			}

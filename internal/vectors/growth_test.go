@@ -19,6 +19,7 @@ func growthOperations() map[string]operation {
 type levelIn struct {
 	Period     *string `json:"period"`
 	Value      *string `json:"value"`
+	Decimals   *int    `json:"decimals"`
 	Multiplier int     `json:"multiplier"`
 	Currency   string  `json:"currency"`
 	Basis      string  `json:"basis"`
@@ -36,7 +37,7 @@ func (l *levelIn) level() (growth.Level, error) {
 		}
 	}
 	if l.Value != nil {
-		level.Value, err = figure.Parse(*l.Value, l.Multiplier)
+		level.Value, err = printed(*l.Value, l.Multiplier, l.Decimals)
 	}
 	return level, err
 }

@@ -97,6 +97,16 @@ func parseNumber(raw json.RawMessage) (any, error) {
 	return numberAnswer(reading), nil
 }
 
+// printed reads a figure of a case: as many decimals as its text has, or as
+// the case declares.
+func printed(text string, multiplier int, decimals *int) (figure.Value, error) {
+	reading, err := figure.Notation{Multiplier: multiplier, Decimals: decimals}.Read(text, figure.Level)
+	if err == nil && reading.State != figure.Present {
+		err = fmt.Errorf("%q is no figure", text)
+	}
+	return reading.Value, err
+}
+
 func numberAnswer(reading figure.Reading) any {
 	switch reading.State {
 	case figure.Missing:
