@@ -43,7 +43,7 @@ func (a *API) link(path string) string { return a.config.PublicURL + path }
 
 // self is the address of the question in canonical form.
 func (a *API) self(q *question) string {
-	return a.link(q.address("", nil))
+	return a.link(q.address("", map[string]bool{"format": true}))
 }
 
 // address is the path of the question with a suffix and its parameters, less
@@ -140,22 +140,34 @@ type member struct {
 
 // small makes the answer of a small result: its members, then the envelope.
 func (a *API) small(q *question, m query.Moment, links map[string]string, members ...member) (*answer, error) {
-	body := []byte{'{'}
-	for _, one := range members {
+	var body []byte
+	for i, one := range members {
 		value, err := encode.Marshal(one.value)
 		if err != nil {
 			return nil, err
+		}
+		if i > 0 {
+			body = append(body, ',')
 		}
 		body = append(body, '"')
 		body = append(body, one.name...)
 		body = append(body, '"', ':')
 		body = append(body, bytes.TrimSpace(value)...)
-		body = append(body, ',')
 	}
+	return a.enveloped(q, m, links, body)
+}
+
+// enveloped puts the envelope behind the members of an object, which are
+// encoded already.
+func (a *API) enveloped(q *question, m query.Moment, links map[string]string, members []byte) (*answer, error) {
 	rest, err := encode.Marshal(a.envelope(m, q, links))
 	if err != nil {
 		return nil, err
 	}
+	body := make([]byte, 0, len(members)+len(rest)+2)
+	body = append(body, '{')
+	body = append(body, members...)
+	body = append(body, ',')
 	return a.bind(newAnswer(append(body, rest[1:]...), inJSON), q, m, ""), nil
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"bellwether/internal/catalog"
 	"bellwether/internal/query"
+	"bellwether/internal/series"
 )
 
 // frontPage is what the template of the front page shows.
@@ -21,6 +22,7 @@ type frontPage struct {
 	Updated    string
 	Empty      bool
 	Areas      []frontArea
+	More       int // figures that are not shown
 	Commands   []string
 	Everything string
 	Other      string // the page in the other language
@@ -39,6 +41,10 @@ type frontRow struct {
 	Series, Observations, CSV, Explained                string
 }
 
+// maxFrontRows is how many figures the front page shows; with more it leads to
+// the list of series.
+const maxFrontRows = 500
+
 // frontPage gathers the latest figure of every area and indicator.
 func (a *API) frontPage(ctx context.Context, q *question, m query.Moment) (*frontPage, error) {
 	words, err := a.query.Catalog(ctx, m)
@@ -49,24 +55,53 @@ func (a *API) frontPage(ctx context.Context, q *question, m query.Moment) (*fron
 	if err != nil {
 		return nil, err
 	}
-	found := &latest{words: words, lang: q.lang}
-	ask := query.Question{
-		Filter: query.Filter{Measures: []string{query.All}}, Range: query.Range{Latest: 1}, View: query.View{Lang: q.lang},
-	}
-	if err := a.query.Observations(ctx, m, ask, found); err != nil {
+	list, err := a.query.List(ctx, m, query.Filter{Measures: []string{query.All}}, q.lang)
+	if err != nil {
 		return nil, err
 	}
 	page := a.newFrontPage(q)
-	for i := range found.rows {
-		found.rows[i].published = found.rows[i].publishedAt.In(zone).Format("2006-01-02")
+	shown := frontSeries(list)
+	page.Empty = len(shown) == 0
+	page.More = max(0, len(shown)-maxFrontRows)
+	found := &latest{lang: q.lang, zone: zone, rows: map[string]latestRow{}}
+	shown = shown[:min(len(shown), maxFrontRows)]
+	if err := a.latestOf(ctx, m, shown, found); err != nil {
+		return nil, err
 	}
-	page.Areas = found.areas()
-	page.Empty = len(page.Areas) == 0
-	page.Commands = a.commands(found.rows)
+	page.Areas = found.areas(words, shown)
+	page.Commands = a.commands(found.rows, shown)
 	if !m.Updated.IsZero() {
 		page.Updated = m.Updated.In(zone).Format("2006-01-02 15:04 MST")
 	}
 	return page, nil
+}
+
+// frontSeries picks the series of the front page, by area, then indicator:
+// levels, and reported growth where nothing else is known of an indicator.
+func frontSeries(list []query.SeriesInfo) []query.SeriesInfo {
+	levels := map[[2]string]bool{}
+	for _, s := range list {
+		if s.Measure == string(series.Level) {
+			levels[[2]string{s.Area, s.Indicator}] = true
+		}
+	}
+	shown := slices.DeleteFunc(slices.Clone(list), func(s query.SeriesInfo) bool {
+		return s.Measure != string(series.Level) && levels[[2]string{s.Area, s.Indicator}]
+	})
+	slices.SortStableFunc(shown, func(a, b query.SeriesInfo) int { return cmp.Compare(a.Area, b.Area) })
+	return shown
+}
+
+// latestOf reads the newest figures of series.
+func (a *API) latestOf(ctx context.Context, m query.Moment, shown []query.SeriesInfo, found *latest) error {
+	if len(shown) == 0 {
+		return nil
+	}
+	ask := query.Question{Range: query.Range{Latest: 1}, View: query.View{Lang: found.lang}}
+	for _, s := range shown {
+		ask.Series = append(ask.Series, s.Code)
+	}
+	return a.query.Observations(ctx, m, ask, found)
 }
 
 func (a *API) newFrontPage(q *question) *frontPage {
@@ -85,79 +120,46 @@ func (a *API) newFrontPage(q *question) *frontPage {
 }
 
 // commands are three lines to start with, on a series that is here.
-func (a *API) commands(rows []latestRow) []string {
+func (a *API) commands(rows map[string]latestRow, shown []query.SeriesInfo) []string {
 	base, code, period := a.config.PublicURL, "gdp.cn-cq-lj.cny", "2013-01-01/P9M"
 	if base == "" {
 		base = "http://localhost:8080"
 	}
-	if i := slices.IndexFunc(rows, func(r latestRow) bool { return !r.key.IsClaim() }); i >= 0 {
-		code, period = rows[i].code, rows[i].period
+	if i := slices.IndexFunc(shown, func(s query.SeriesInfo) bool { return rows[s.Code].period != "" }); i >= 0 {
+		code, period = shown[i].Code, rows[shown[i].Code].period
 	}
+	path := base + "/v1/series/" + code + "/observations"
 	return []string{
-		"curl '" + base + "/v1/series/" + code + "/observations?period=" + period + "'",
-		"curl '" + base + "/v1/series/" + code + "/observations.csv'",
-		"curl '" + base + "/v1/series/" + code + "/observations/" + strings.Replace(period, "/", "--", 1) + "?currency=USD'",
+		"curl '" + path + "?period=" + period + "'",
+		"curl '" + path + ".csv'",
+		"curl '" + path + "/" + strings.Replace(period, "/", "--", 1) + "?currency=USD'",
 	}
 }
 
-// latest gathers the newest row of each series; of several that end on one
-// day the first, which is the longest.
-type latest struct {
-	words *catalog.Catalog
-	lang  string
-	rows  []latestRow
-}
-
-// Begin does nothing: a page has no head of rows.
-func (l *latest) Begin(query.Head) error { return nil }
-
-// End does nothing.
-func (l *latest) End(query.Tail) error { return nil }
-
-// Row keeps what the page shows of a row.
-func (l *latest) Row(r *query.Row) error {
-	s := r.Version.Series
-	if n := len(l.rows); n > 0 && l.rows[n-1].code == s.Code {
-		return nil
-	}
-	l.rows = append(l.rows, newLatestRow(r, l.lang))
-	return nil
-}
-
-// areas puts the rows in tables, areas and indicators in the order of their
-// codes. Reported growth has a row of its own where nothing else is known of
-// the indicator.
-func (l *latest) areas() []frontArea {
-	levels := map[[2]string]bool{}
-	for _, r := range l.rows {
-		if !r.key.IsClaim() {
-			levels[[2]string{r.key.Area, r.key.Indicator}] = true
-		}
-	}
-	rows := slices.DeleteFunc(slices.Clone(l.rows), func(r latestRow) bool {
-		return r.key.IsClaim() && levels[[2]string{r.key.Area, r.key.Indicator}]
-	})
-	slices.SortStableFunc(rows, func(a, b latestRow) int { return cmp.Compare(a.key.Area, b.key.Area) })
+// areas puts the figures in tables, one for each area.
+func (l *latest) areas(words *catalog.Catalog, shown []query.SeriesInfo) []frontArea {
 	var all []frontArea
-	for _, r := range rows {
-		if n := len(all); n == 0 || all[n-1].Code != r.key.Area {
-			all = append(all, frontArea{
-				Code: r.key.Area, Name: l.words.Name(catalog.Areas, r.key.Area, l.lang), Link: "/v1/areas/" + r.key.Area,
-			})
+	for _, s := range shown {
+		row, ok := l.rows[s.Code]
+		if !ok {
+			continue
+		}
+		if n := len(all); n == 0 || all[n-1].Code != s.Area {
+			all = append(all, frontArea{Code: s.Area, Name: words.Name(catalog.Areas, s.Area, l.lang), Link: "/v1/areas/" + s.Area})
+		}
+		name := words.Name(catalog.Indicators, s.Indicator, l.lang)
+		if s.Measure != string(series.Level) {
+			name += " (" + frontText(l.lang).Growth + ")"
 		}
 		area := &all[len(all)-1]
-		area.Rows = append(area.Rows, r.show(l.words, l.lang))
+		area.Rows = append(area.Rows, row.show(s.Code, name, l.lang))
 	}
 	return all
 }
 
 // show makes the table's row.
-func (r *latestRow) show(words *catalog.Catalog, lang string) frontRow {
-	path := "/v1/series/" + r.code
-	name := words.Name(catalog.Indicators, r.key.Indicator, lang)
-	if r.key.IsClaim() {
-		name += " (" + frontText(lang).Growth + ")"
-	}
+func (r *latestRow) show(code, name, lang string) frontRow {
+	path := "/v1/series/" + code
 	return frontRow{
 		Name: name, Label: r.label, Value: r.value, Reason: r.reason, Unit: unitText(r.unit, r.multiplier, lang),
 		Growth: r.growth, Published: r.published, Flags: r.flags, Series: path, Observations: path + "/observations",

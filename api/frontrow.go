@@ -5,30 +5,49 @@ import (
 	"time"
 
 	"bellwether/internal/query"
-	"bellwether/internal/series"
 )
+
+// latest keeps the newest row of each series; of several that end on one day
+// the first, which is the longest.
+type latest struct {
+	lang string
+	zone *time.Location
+	rows map[string]latestRow // by series
+}
+
+// Begin does nothing: a page has no head of rows.
+func (l *latest) Begin(query.Head) error { return nil }
+
+// End does nothing.
+func (l *latest) End(query.Tail) error { return nil }
+
+// Row keeps what the page shows of a row.
+func (l *latest) Row(r *query.Row) error {
+	code := r.Version.Series.Code
+	if _, known := l.rows[code]; !known {
+		l.rows[code] = newLatestRow(r, l.zone, l.lang)
+	}
+	return nil
+}
 
 // latestRow is what the front page keeps of a row, which is only lent.
 type latestRow struct {
-	key         series.Key
-	code        string
-	period      string
-	label       string
-	value       string
-	reason      string
-	unit        string
-	multiplier  int
-	growth      string
-	flags       []string
-	publishedAt time.Time
-	published   string
+	period     string
+	label      string
+	value      string
+	reason     string
+	unit       string
+	multiplier int
+	growth     string
+	flags      []string
+	published  string
 }
 
-func newLatestRow(r *query.Row, lang string) latestRow {
+func newLatestRow(r *query.Row, zone *time.Location, lang string) latestRow {
 	v := r.Version
 	row := latestRow{
-		key: v.Series.Key, code: v.Series.Code, period: v.Period.String(), label: v.Period.Label(lang),
-		reason: strings.ReplaceAll(r.Reason, "_", " "), unit: r.Unit, multiplier: r.Multiplier, publishedAt: v.Published,
+		period: v.Period.String(), label: v.Period.Label(lang), reason: strings.ReplaceAll(r.Reason, "_", " "),
+		unit: r.Unit, multiplier: r.Multiplier, published: v.Published.In(zone).Format(time.DateOnly),
 	}
 	if r.HasValue {
 		row.value = r.Value.Text()
@@ -57,7 +76,7 @@ func signed(text string) string {
 // frontWords are the words of the front page in one language.
 type frontWords struct {
 	NoName, Lead, Docs, Series, Record, Everything, EmptyTitle, EmptyText, Search, Find, Indicator, Period, Value, Unit,
-	Growth, Published, Data, Explained, Try, Licence, Contact, Updated string
+	Growth, Published, Data, Explained, Try, Licence, Contact, Updated, More string
 }
 
 func frontText(lang string) frontWords {
@@ -67,7 +86,7 @@ func frontText(lang string) frontWords {
 			Record: "修订记录", Everything: "全部数据 (CSV)", EmptyTitle: "还没有数据",
 			EmptyText: "这个数据库是空的。导入并发布第一个文件后，数据会显示在这里：", Search: "搜索数据序列", Find: "搜索",
 			Indicator: "指标", Period: "时期", Value: "数值", Unit: "单位", Growth: "公布增速", Published: "公布日期", Data: "数据",
-			Explained: "这个数字从哪里来", Try: "试一试", Licence: "许可", Contact: "联系方式", Updated: "更新于",
+			Explained: "这个数字从哪里来", Try: "试一试", Licence: "许可", Contact: "联系方式", Updated: "更新于", More: "其余见数据序列",
 		}
 	}
 	return frontWords{
@@ -77,5 +96,6 @@ func frontText(lang string) frontWords {
 		Search:    "Search series", Find: "Search", Indicator: "Indicator", Period: "Period", Value: "Value", Unit: "Unit",
 		Growth: "Reported growth", Published: "Published", Data: "Data", Explained: "Where this number comes from",
 		Try: "Try it", Licence: "Licence", Contact: "Contact", Updated: "updated",
+		More: "more in the list of series",
 	}
 }

@@ -1,9 +1,11 @@
 package api
 
 import (
+	"bytes"
 	"context"
 	"net/url"
 
+	"bellwether/internal/encode"
 	"bellwether/internal/period"
 )
 
@@ -60,6 +62,12 @@ func explain(ctx context.Context, a *API, q *question) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
+	body, err := encode.Marshal(found)
+	if err != nil {
+		return nil, err
+	}
 	path := "/v1/series/" + url.PathEscape(code)
-	return a.small(q, m, map[string]string{"series": path, "observations": path + "/observations"}, member{"explanation", found})
+	links := map[string]string{"series": path, "observations": path + "/observations"}
+	members := bytes.TrimSuffix(bytes.TrimPrefix(bytes.TrimSpace(body), []byte("{")), []byte("}"))
+	return a.enveloped(q, m, links, members)
 }

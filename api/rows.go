@@ -104,7 +104,7 @@ func (a *API) sink(q *question, w *bytes.Buffer, zone *time.Location) query.Sink
 		return encode.NewCSV(w, options)
 	}
 	bare := map[string]bool{"format": true, "numbers": true, "limit": true, "cursor": true}
-	options.Links = encode.Links{Self: a.self(q), CSV: a.link(q.address(".csv", bare)), Series: a.link("/v1/series")}
+	options.Links = encode.Links{Self: a.self(q), CSV: a.link(q.address(".csv", bare)), Series: a.link("/v1/series"), Observations: a.link("/v1/observations")}
 	return encode.NewJSON(w, options)
 }
 

@@ -51,8 +51,8 @@ func (a *API) spoolForm(form *multipart.Reader, name string) (*upload, error) {
 	var found *upload
 	for {
 		part, err := form.NextPart()
-		if errors.Is(err, io.EOF) && found != nil {
-			return found, nil
+		if err == io.EOF { // as it is: the form has ended; wrapped: it broke off
+			return found, noFile(found)
 		}
 		if err == nil && (found != nil || part.FormName() != "file") {
 			err = fault.New(fault.Invalid, fault.UnknownParameter, "the form has a field %q", fault.Clip(part.FormName())).
@@ -71,6 +71,14 @@ func (a *API) spoolForm(form *multipart.Reader, name string) (*upload, error) {
 			return nil, a.uploadFault(err)
 		}
 	}
+}
+
+// noFile refuses a form that has ended without a file.
+func noFile(found *upload) error {
+	if found == nil {
+		return fault.New(fault.Invalid, fault.MalformedBody, "the form has no file").Expect("a field named file")
+	}
+	return nil
 }
 
 // write puts the bytes in a file of their own.
@@ -103,7 +111,7 @@ func (a *API) uploadFault(err error) error {
 		return err
 	}
 	if errors.Is(err, io.EOF) {
-		return fault.New(fault.Invalid, fault.MalformedBody, "the form has no file").Expect("a field named file")
+		err = io.ErrUnexpectedEOF
 	}
 	return bodyFault(err, a.config.UploadBytes)
 }

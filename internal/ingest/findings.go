@@ -81,7 +81,7 @@ func (t *tally) add(f Finding) {
 // first returns the findings that are shown: the structure's before the
 // cells', each in the order of the file.
 func (t *tally) first() []Finding {
-	all := slices.Concat(t.shape, t.cells)
+	all := append(append([]Finding{}, t.shape...), t.cells...)
 	slices.SortStableFunc(all, func(a, b Finding) int {
 		return cmp.Or(cmp.Compare(rank(a.Code), rank(b.Code)), cmp.Compare(a.Line, b.Line))
 	})

@@ -115,11 +115,14 @@ func (t *tx) earlier(ctx context.Context, release obs.Release) (*obs.Revision, e
 		return nil, err
 	}
 	same, err := t.sameRelease(ctx, row, release)
-	if err == nil && !same {
-		err = fault.New(fault.Conflict, fault.IdempotencyKeyReused, "the idempotency key came before with another import").
+	if err != nil {
+		return nil, err
+	}
+	if !same {
+		return nil, fault.New(fault.Conflict, fault.IdempotencyKeyReused, "the idempotency key came before with another import").
 			Expect("a new key for each import")
 	}
-	return &row.Revision, err
+	return &row.Revision, nil
 }
 
 func (t *tx) sameRelease(ctx context.Context, row revisionRow, release obs.Release) (bool, error) {

@@ -1,0 +1,151 @@
+package api
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"bellwether/internal/obs"
+)
+
+func TestUnknownParameterNamesTheNearest(t *testing.T) {
+	s := sampled(t, Config{})
+	p := s.get("/v1/series/gdp.cn-cq-lj.cny/observations?perod=2013").problem(400, "unknown_parameter")
+	if p.Errors[0].Parameter != "perod" || p.Errors[0].Expected != "period" {
+		t.Errorf("errors = %+v", p.Errors)
+	}
+	s.get("/?perod=2013").want(200)
+}
+
+func TestUnknownCodesNameTheNearest(t *testing.T) {
+	s := sampled(t, Config{})
+	for path, want := range map[string]string{
+		"/v1/series/gdp.liangjiang.cny/observations": "gdp.cn-cq-lj.cny",
+		"/v1/series/gdp.liangjiang.cny":              "gdp.cn-cq-lj.cny",
+		"/v1/series/gdp.cn-cq-lj/observations":       "gdp.cn-cq-lj.cny",
+		"/v1/observations?area=liangjiang":           "cn-cq-lj",
+		"/v1/observations?series=gdp.liangjiang.cny": "gdp.cn-cq-lj.cny",
+		"/v1/series?indicator=gpd":                   "gdp",
+		"/v1/indicators/gpd":                         "gdp",
+		"/v1/areas/cn-cq-lk":                         "cn-cq-lj",
+	} {
+		p := s.get(path).problem(404, "unknown_code")
+		if len(p.Errors) == 0 || !strings.Contains(p.Errors[0].Expected, want) {
+			t.Errorf("%s: errors = %+v, want %s among the nearest", path, p.Errors, want)
+		}
+	}
+	s.get("/v1/series/gdp.cn-cq-lj.cny/observations/2031").problem(404, "unknown_observation")
+}
+
+func TestCodesInAnyCase(t *testing.T) {
+	s := sampled(t, Config{})
+	want := s.get("/v1/series/gdp.cn-cq-lj.cny/observations").want(200).Body.String()
+	for _, path := range []string{
+		"/v1/series/GDP.CN_CQ_LJ.CNY/observations", "/v1/series/gdp.cn-cq-lj.cny/observations.json",
+		"/v1/series/gdp.cn-cq-lj.cny/observations?format=JSON",
+	} {
+		if got := s.get(path).want(200).Body.String(); got != want {
+			t.Errorf("%s differs:\n%s\nwant\n%s", path, got, want)
+		}
+	}
+}
+
+func TestUnknownPathsNameTheNearest(t *testing.T) {
+	s := empty(t, Config{})
+	for path, want := range map[string]string{
+		"/v1/serie":                         "/v1/series",
+		"/v1/series/gdp.cn.cny/observation": "/v1/series/gdp.cn.cny/observations",
+		"/v2/series":                        "/v1/series",
+		"/v1/":                              "/v1",
+	} {
+		p := s.get(path).problem(404, "unknown_path")
+		if p.Errors[0].Expected != want {
+			t.Errorf("%s: expected %q, want %q", path, p.Errors[0].Expected, want)
+		}
+	}
+}
+
+func TestMethods(t *testing.T) {
+	s := empty(t, Config{})
+	r := s.do(http.MethodPost, "/v1/series", nil)
+	r.problem(405, "method_not_allowed")
+	if allow := r.Header().Get("Allow"); !strings.Contains(allow, "GET") || !strings.Contains(allow, "OPTIONS") || strings.Contains(allow, "POST") {
+		t.Errorf("Allow = %q", allow)
+	}
+	head := s.do(http.MethodHead, "/v1/units", nil).want(200)
+	get := s.get("/v1/units").want(200)
+	if head.Body.Len() != 0 || head.Header().Get("Content-Length") != get.Header().Get("Content-Length") || head.Header().Get("ETag") != get.Header().Get("ETag") {
+		t.Errorf("HEAD: %d bytes, %v", head.Body.Len(), head.Header())
+	}
+	options := s.do(http.MethodOptions, "/v1/imports", nil, "Origin", "https://elsewhere.example", "Access-Control-Request-Method", "POST").want(204)
+	for name, want := range map[string]string{
+		"Allow": "POST", "Access-Control-Allow-Methods": "POST", "Access-Control-Allow-Headers": "Idempotency-Key", "Access-Control-Allow-Origin": "*",
+	} {
+		if !strings.Contains(options.Header().Get(name), want) {
+			t.Errorf("OPTIONS: %s = %q, want %s in it", name, options.Header().Get(name), want)
+		}
+	}
+	if options.Header().Get("Access-Control-Allow-Credentials") != "" {
+		t.Error("credentials are let in")
+	}
+}
+
+func TestFormats(t *testing.T) {
+	s := sampled(t, Config{})
+	s.get("/v1/series?format=csv").problem(406, "not_acceptable")
+	s.get("/v1/series/gdp.cn-cq-lj.cny/observations", "Accept", "image/png").problem(406, "not_acceptable")
+	s.get("/v1/series/gdp.cn-cq-lj.cny/observations.csv?format=json").problem(400, "parameter_conflict")
+	s.get("/v1/series/gdp.cn-cq-lj.cny/observations?bom=true").problem(400, "parameter_conflict")
+	s.get("/v1/series/gdp.cn-cq-lj.cny.json").want(200)
+	s.get("/v1/series.json").want(200)
+	r := s.get("/v1/series/gdp.cn-cq-lj.cny/observations?numbers=string&fields=period,value").want(200)
+	if !strings.Contains(r.Body.String(), `"value":"118.7"`) {
+		t.Errorf("numbers=string: %s", r.Body)
+	}
+}
+
+func TestLinksLeadOn(t *testing.T) {
+	s := sampled(t, Config{PublicURL: "https://data.example"})
+	r := s.get("/v1/observations?area=cn-cq-lj&limit=2").want(200)
+	link := r.Header().Get("Link")
+	for _, want := range []string{`rel="alternate"; type="text/csv"`, `rel="next"`, `rel="memento"`, "<https://data.example/v1/observations"} {
+		if !strings.Contains(link, want) {
+			t.Errorf("Link = %s, want %s in it", link, want)
+		}
+	}
+	if r.Header().Get("Vary") != "Accept, Accept-Encoding" {
+		t.Errorf("Vary = %q", r.Header().Get("Vary"))
+	}
+}
+
+// TestEveryReadIsServed asks every reading route and follows the contract.
+func TestEveryReadIsServed(t *testing.T) {
+	s := sampled(t, Config{Office: Office{Name: map[string]string{"en": "Liangjiang Statistics"}, Licence: "CC-BY-4.0", LicenceURL: "https://creativecommons.org/licenses/by/4.0/"}})
+	var record struct{ Revisions []struct{ ID string } }
+	s.get("/v1/revisions?limit=3").want(200).json(&record)
+	for _, path := range []string{
+		"/", "/?lang=zh", "/v1", "/v1/indicators", "/v1/indicators/gdp", "/v1/areas", "/v1/areas/cn-cq-lj?lang=zh", "/v1/units", "/v1/units/cny",
+		"/v1/units/DEM", "/v1/datasets", "/v1/datasets/main", "/v1/series", "/v1/series?q=两江&lang=zh", "/v1/series?measure=all&scenario=all",
+		"/v1/series/gdp.cn-cq-lj.cny", "/v1/series/gdp.cn-cq-lj.cny.yoy", "/v1/series/gdp.cn-cq-lj.cny/observations?fields=all",
+		"/v1/series/gdp.cn-cq-lj.cny/observations?fields=all&currency=USD,EUR&numbers=string&lang=zh", "/v1/series/gdp.cn-cq-lj.cny/observations?scale=million",
+		"/v1/series/gdp.cn-cq-lj.cny/observations/2013-01-01--P9M", "/v1/series/gdp.cn-cq-lj.cny/observations/2013-01-01%2FP9M.json",
+		"/v1/series/trade.cn-cq-lj.cny/observations/9M2013?currency=USD", "/v1/series/gdp.cn-cq-lj.cny.yoy/observations/9M2013",
+		"/v1/observations?fields=all&measure=all&scenario=all", "/v1/observations?frequency=q&area=cn", "/v1/observations?latest=1",
+		"/v1/rates?base=usd&start=2013&end=2013", "/v1/rates?kind=average", "/v1/rates/feeds", "/v1/convert?amount=118.7&from=cny&to=usd&period=2013-01-01/P9M",
+		"/v1/convert?amount=1&from=usd&to=cny&period=2013&fx=fixed:6.2&decimals=4", "/v1/revisions", "/v1/revisions/" + record.Revisions[0].ID,
+		"/v1/export.csv", "/openapi.yaml", "/docs", "/docs/problems", "/docs/swagger-ui.css", "/docs/swagger-ui-bundle.js", "/docs/start.js", "/docs/favicon-32x32.png",
+		"/healthz", "/readyz",
+	} {
+		r := s.get(path).want(200)
+		if tag := r.Header().Get("ETag"); tag != "" {
+			s.get(path, "If-None-Match", tag).want(304)
+		}
+	}
+	s.as(obs.Editor, http.MethodGet, "/metrics", "").want(200)
+	s.get("/v1/convert?amount=1&from=CNY&to=USD&period=1950").problem(422, "rate_missing")
+	s.get("/docs/nothing.js").problem(404, "unknown_path")
+	s.get("/v1/revisions/000000000000").problem(404, "unknown_revision")
+	if s.get("/v1/series/gdp.cn-cq-lj.cny/observations?start=1950&end=1951").want(200); false {
+		t.Log("a good question without rows is 200")
+	}
+}
