@@ -219,7 +219,8 @@ func (s Settings) notation() figure.Notation {
 	return n
 }
 
-// checkNumber refuses words that the notation of numbers does not have.
+// checkNumber refuses words that the notation of numbers does not have, and
+// notations under which a cell could be two numbers.
 func (s Settings) checkNumber() error {
 	for _, form := range s.Number.Negatives {
 		if err := oneOf("number.negatives", form, []string{"", "parentheses", "trailing_minus"}); err != nil {
@@ -231,10 +232,7 @@ func (s Settings) checkNumber() error {
 			return err
 		}
 	}
-	if s.Number.Decimal != "" && s.Number.Decimal == s.Number.Thousands {
-		return invalidSetting("number.thousands", s.Number.Thousands, "another character than number.decimal")
-	}
-	return nil
+	return s.notation().Check()
 }
 
 func (s Settings) headerRows() int { return max(s.HeaderRows, 1) }

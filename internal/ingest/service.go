@@ -1,0 +1,269 @@
+package ingest
+
+import (
+	"context"
+	"io"
+	"time"
+
+	"bellwether/internal/fault"
+	"bellwether/internal/fx"
+	"bellwether/internal/obs"
+	"bellwether/internal/series"
+	"bellwether/internal/vintage"
+)
+
+// Service is the one way of files into the store, for every door.
+type Service struct {
+	store  Store
+	clock  func() time.Time
+	limits Limits
+}
+
+// New returns a service that writes to store. The clock says what is still to
+// come; limits bound what is read.
+func New(store Store, clock func() time.Time, limits Limits) *Service {
+	return &Service{store: store, clock: clock, limits: limits}
+}
+
+// Publish says when an import becomes visible. The zero value does not
+// publish.
+type Publish struct {
+	Now bool
+	At  time.Time // the embargo of the whole import
+}
+
+// IsZero reports whether nothing is to be published.
+func (p Publish) IsZero() bool { return !p.Now && p.At.IsZero() }
+
+// Request is a file on its way in.
+type Request struct {
+	File           File
+	Settings       Settings
+	By             string // the name of the key or command
+	Message        string // for the public record
+	Publish        Publish
+	IdempotencyKey string // of the client; empty when it sent none
+	Progress       Progress
+}
+
+// Result is what became of a request.
+type Result struct {
+	Import   obs.Import
+	Revision *obs.Revision // nil when nothing was published
+	Report   *Report
+	NoOp     bool // the same file stands already; Import is the earlier one
+}
+
+// Review reads a file and reports what an import of it would do. It stores
+// nothing. Faults: setting_unknown, setting_invalid, release_in_past, and what
+// the store returns; everything that is wrong with the file is in the report.
+func (s *Service) Review(ctx context.Context, req Request) (*Report, error) {
+	j, err := s.job(ctx, req.File, req.Settings, req.Publish)
+	if err != nil {
+		return nil, err
+	}
+	j.track(req.Progress)
+	return j.check(ctx)
+}
+
+// Import reads a file, and keeps it with its report or publishes it. A file
+// that has errors or open questions is kept when it is not to be published,
+// and refused when it is: the fault is of kind Refused with code
+// import_refused or import_has_questions and the report's findings, and
+// nothing is stored. The same file again is no new import while the earlier
+// one stands.
+func (s *Service) Import(ctx context.Context, req Request) (*Result, error) {
+	j, err := s.job(ctx, req.File, req.Settings, req.Publish)
+	if err != nil {
+		return nil, err
+	}
+	j.track(req.Progress)
+	if err := j.inspect(); err != nil {
+		return nil, err
+	}
+	upload := j.upload(req.By)
+	if !req.Publish.IsZero() && j.sound() {
+		if earlier, found, err := s.store.Same(ctx, upload, j.moment.Release); err != nil || found {
+			return noOp(earlier, err)
+		}
+	}
+	report, err := j.checkTable(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if req.Publish.IsZero() {
+		return s.keep(ctx, j, upload)
+	}
+	if refused := report.Fault(); refused != nil {
+		return &Result{Report: report}, refused
+	}
+	release := obs.Release{Upload: upload, Embargo: j.moment.Release, By: req.By, Message: req.Message, Key: req.IdempotencyKey}
+	return s.publish(ctx, j, release)
+}
+
+func noOp(earlier obs.Import, err error) (*Result, error) {
+	if err != nil {
+		return nil, err
+	}
+	report, err := ParseReport(earlier.Report)
+	if err != nil {
+		return nil, fault.Wrap(err, fault.Internal, fault.InternalError, "the report of import %s cannot be read", earlier.ID)
+	}
+	return &Result{Import: earlier, Report: report, NoOp: true}, nil
+}
+
+// Publish publishes an import that was kept. It is read and checked anew, so
+// that the report is that of the state as it is now. Faults: unknown_import,
+// those of Import, and a Conflict where it is published already.
+func (s *Service) Publish(ctx context.Context, importID string, p Publish, by string) (*Result, error) {
+	if p.IsZero() {
+		return nil, fault.New(fault.Invalid, fault.SettingInvalid, "publishing needs an instant").Expect("now, or an instant")
+	}
+	kept, err := s.store.Import(ctx, importID)
+	if err != nil {
+		return nil, err
+	}
+	settings, err := ParseSettings(kept.Profile)
+	if err != nil {
+		return nil, err
+	}
+	file, done, err := s.original(ctx, kept)
+	if err != nil {
+		return nil, err
+	}
+	defer done()
+	j, err := s.job(ctx, file, settings, p)
+	if err != nil {
+		return nil, err
+	}
+	report, err := j.check(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if refused := report.Fault(); refused != nil {
+		return &Result{Import: kept, Report: report}, refused
+	}
+	release := obs.Release{ID: kept.ID, Upload: kept.Upload, Embargo: j.moment.Release, By: by}
+	return s.publish(ctx, j, release)
+}
+
+// job prepares the reading of a file at the state and instant of now.
+func (s *Service) job(ctx context.Context, file File, settings Settings, p Publish) (*job, error) {
+	labels, err := s.store.Newest(ctx)
+	if err != nil {
+		return nil, err
+	}
+	moment, err := s.moment(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	j, err := newJob(file, settings, labels, moment, s.limits)
+	if err != nil {
+		return nil, err
+	}
+	j.store = s.store
+	return j, nil
+}
+
+func (s *Service) moment(ctx context.Context, p Publish) (Moment, error) {
+	office, err := s.store.Office(ctx)
+	if err != nil {
+		return Moment{}, err
+	}
+	zone, err := time.LoadLocation(office.Zone)
+	if err != nil {
+		return Moment{}, fault.Wrap(err, fault.Internal, fault.InternalError, "the office's time zone %q is not known here", office.Zone)
+	}
+	now, err := s.store.Now(ctx)
+	if err != nil {
+		return Moment{}, err
+	}
+	m := Moment{Now: later(now, s.clock().UTC()), Open: p.IsZero(), Zone: zone, Currency: office.Currency}
+	if p.At.IsZero() {
+		return m, nil
+	}
+	m.Release = vintage.Micros(p.At)
+	if !m.Release.After(m.Now) {
+		return Moment{}, fault.New(fault.Invalid, fault.ReleaseInPast, "%s has gone by", p.At.UTC().Format(time.RFC3339)).
+			Expect("an instant that is still to come, or now")
+	}
+	return m, nil
+}
+
+func (j *job) track(p Progress) {
+	if p != nil {
+		j.progress = p
+	}
+}
+
+// upload says what was handed in, and how it was read.
+func (j *job) upload(by string) obs.Upload {
+	dataset := j.settings.Dataset
+	if dataset == "" {
+		dataset = series.Main
+	}
+	return obs.Upload{Name: j.file.Name, By: by, SHA256: j.facts.SHA256, Size: j.facts.Bytes,
+		Profile: j.settings.Canonical(), Dataset: series.Fold(dataset)}
+}
+
+// keep stores the file and its report and publishes nothing.
+func (s *Service) keep(ctx context.Context, j *job, upload obs.Upload) (*Result, error) {
+	text, err := j.report.JSON()
+	if err != nil {
+		return nil, err
+	}
+	original, err := j.file.Open()
+	if err != nil {
+		return nil, err
+	}
+	defer original.Close()
+	kept, err := s.store.Keep(ctx, upload, text, original)
+	if err != nil {
+		return nil, err
+	}
+	return &Result{Import: kept, Report: j.report}, nil
+}
+
+// publish stores everything that the file states as one revision.
+func (s *Service) publish(ctx context.Context, j *job, release obs.Release) (*Result, error) {
+	j.report.State = obs.Published
+	if !release.Embargo.IsZero() {
+		j.report.State = obs.Scheduled
+	}
+	text, err := j.report.JSON()
+	if err != nil {
+		return nil, err
+	}
+	release.Report = text
+	var original io.Reader
+	if release.ID == "" {
+		file, err := j.file.Open()
+		if err != nil {
+			return nil, err
+		}
+		defer file.Close()
+		original = file
+	}
+	revision, err := s.hand(ctx, j, release, original)
+	if err != nil {
+		return nil, err
+	}
+	published, err := s.store.Import(ctx, revision.Import)
+	if err != nil {
+		return nil, err
+	}
+	return &Result{Import: published, Revision: &revision, Report: j.report}, nil
+}
+
+// hand gives the store every statement of the second reading.
+func (s *Service) hand(ctx context.Context, j *job, release obs.Release, original io.Reader) (obs.Revision, error) {
+	total := int64(j.levels + j.claims + j.rates)
+	if j.layout.kind == Rates {
+		return s.store.PublishRates(ctx, release, original, func(put func(fx.Rate) error) error {
+			return j.put(ctx, total, func(st *statement) error { return put(*st.rate) })
+		})
+	}
+	return s.store.Publish(ctx, release, original, func(put func(obs.Entry) error) error {
+		return j.put(ctx, total, func(st *statement) error { return put(st.Entry) })
+	})
+}
