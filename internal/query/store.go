@@ -56,7 +56,9 @@ type Store interface {
 	Revision(ctx context.Context, id string, at vintage.Point) (obs.Revision, error)
 
 	// Touched is Scan over the series and periods of which the named revision,
-	// or the one that it undoes, states something.
+	// or the one that it undoes, states something. The revision need not be
+	// visible at the point: the state before it is asked for too. An unknown
+	// id is a fault of kind NotFound with code unknown_revision.
 	Touched(ctx context.Context, id string, at vintage.Point, each func(*obs.Version) error) error
 }
 
