@@ -68,15 +68,14 @@ type Single struct {
 //	combined_jan_feb   January and February were published as one
 //	unit_mismatch      the two have different units
 //
-// It refuses stocks (stock_not_cumulative), and rates and indices
-// (rate_not_additive).
+// It refuses stocks (stock_not_cumulative), and rates, indices and every other
+// kind but flows (rate_not_additive).
 func Singles(kind catalog.Kind, vintage string, observations []Observation, periods []period.Period) ([]Single, error) {
-	switch kind {
-	case catalog.Stock:
+	if kind == catalog.Stock {
 		return nil, fault.New(fault.Invalid, fault.StockNotCumulative, "a stock is a level at a date and is not cumulative")
-	case catalog.Rate, catalog.Index:
-		return nil, fault.New(fault.Invalid, fault.RateNotAdditive, "figures of kind %s cannot be subtracted from one another", kind)
-	case catalog.Flow:
+	}
+	if kind != catalog.Flow {
+		return nil, fault.New(fault.Invalid, fault.RateNotAdditive, "figures of kind %q cannot be subtracted from one another", kind)
 	}
 	k := known{here: map[period.Period]growth.Level{}, elsewhere: map[period.Period]bool{}}
 	for _, o := range observations {

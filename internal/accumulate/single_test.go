@@ -154,9 +154,11 @@ func TestWhatDoesNotAddUpOverTimeIsRefused(t *testing.T) {
 		catalog.Stock: fault.StockNotCumulative,
 		catalog.Rate:  fault.RateNotAdditive,
 		catalog.Index: fault.RateNotAdditive,
+		"growth":      fault.RateNotAdditive,
+		"":            fault.RateNotAdditive,
 	} {
 		if _, err := accumulate.Singles(kind, "v1", nil, nil); fault.CodeOf(err) != want {
-			t.Errorf("Singles of a %s: %v, want %s", kind, err, want)
+			t.Errorf("Singles of kind %q: %v, want %s", kind, err, want)
 		}
 	}
 }
