@@ -10,5 +10,5 @@ import (
 // by itself. Its columns are those of a version, then the newest change.
 func (s *Store) InForce(sel query.Selection, at vintage.Point) (text string, arguments []any, err error) {
 	named := args{"published": s.dialect.instant(at.Published)}
-	return s.read.BindNamed(s.selecting("in_force", sel, named), named)
+	return s.read.BindNamed(s.selecting("in_force", s.picking(sel), named), named)
 }

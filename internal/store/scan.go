@@ -12,21 +12,32 @@ import (
 	"bellwether/internal/vintage"
 )
 
+// picking returns the conditions of what is read and adds their arguments.
+type picking func(into args) string
+
+func (s *Store) picking(sel query.Selection) picking {
+	return func(into args) string { return where(s.dialect, sel, into) }
+}
+
 // Scan calls each with the version in force of every selected series and
 // period at the point. The contract is that of query.Store.
 func (s *Store) Scan(ctx context.Context, sel query.Selection, at vintage.Point, each func(*obs.Version) error) error {
+	return s.scan(ctx, at, each, s.picking(sel))
+}
+
+func (s *Store) scan(ctx context.Context, at vintage.Point, each func(*obs.Version) error, pick picking) error {
 	ctx, cancel := s.bounded(ctx)
 	defer cancel()
 	at = vintage.At(at.Published, at.Recorded)
 	return s.asking(ctx, at.Recorded, func(k *knowledge) error {
 		if at.Recorded.Equal(k.head.Instant) {
-			done, err := s.scanInForce(ctx, k, sel, at.Published, each)
+			done, err := s.scanInForce(ctx, k, at.Published, each, pick)
 			if done || err != nil {
 				return err
 			}
 		}
 		last := lastOfEach{each: each}
-		if err := s.scanStanding(ctx, k, sel, at, last.take); err != nil {
+		if err := s.scanStanding(ctx, k, at, last.take, pick); err != nil {
 			return err
 		}
 		return last.flush()
@@ -39,15 +50,17 @@ func (s *Store) Versions(ctx context.Context, sel query.Selection, at vintage.Po
 	ctx, cancel := s.bounded(ctx)
 	defer cancel()
 	at = vintage.At(at.Published, at.Recorded)
-	return s.asking(ctx, at.Recorded, func(k *knowledge) error { return s.scanStanding(ctx, k, sel, at, each) })
+	return s.asking(ctx, at.Recorded, func(k *knowledge) error {
+		return s.scanStanding(ctx, k, at, each, s.picking(sel))
+	})
 }
 
 // scanInForce reads by superseded_at. It reports false, with nothing handed
 // on, when the database has moved on from what is known, or when no row came
 // that could tell.
-func (s *Store) scanInForce(ctx context.Context, k *knowledge, sel query.Selection, published time.Time, each func(*obs.Version) error) (bool, error) {
+func (s *Store) scanInForce(ctx context.Context, k *knowledge, published time.Time, each func(*obs.Version) error, pick picking) (bool, error) {
 	arguments := args{"published": s.dialect.instant(published)}
-	rows, err := s.queryText(ctx, s.selecting("in_force", sel, arguments), arguments)
+	rows, err := s.queryText(ctx, s.selecting("in_force", pick, arguments), arguments)
 	if err != nil {
 		return false, err
 	}
@@ -74,13 +87,13 @@ func (s *Store) scanInForce(ctx context.Context, k *knowledge, sel query.Selecti
 }
 
 // scanStanding reads every version that stands and is visible at the point.
-func (s *Store) scanStanding(ctx context.Context, k *knowledge, sel query.Selection, at vintage.Point, each func(*obs.Version) error) error {
+func (s *Store) scanStanding(ctx context.Context, k *knowledge, at vintage.Point, each func(*obs.Version) error, pick picking) error {
 	arguments := args{
 		"published": s.dialect.instant(at.Published),
 		"recorded":  s.dialect.instant(at.Recorded),
 		"change":    k.head.Change,
 	}
-	rows, err := s.queryText(ctx, s.selecting("standing", sel, arguments), arguments)
+	rows, err := s.queryText(ctx, s.selecting("standing", pick, arguments), arguments)
 	if err != nil {
 		return err
 	}
@@ -97,9 +110,9 @@ func (s *Store) scanStanding(ctx context.Context, k *knowledge, sel query.Select
 	})
 }
 
-// selecting puts the conditions of a selection into a statement.
-func (s *Store) selecting(name string, sel query.Selection, arguments args) string {
-	return strings.Replace(s.texts[name], selectionMark, where(s.dialect, sel, arguments), 1)
+// selecting puts the conditions of what is read into a statement.
+func (s *Store) selecting(name string, pick picking, arguments args) string {
+	return strings.Replace(s.texts[name], selectionMark, pick(arguments), 1)
 }
 
 // lastOfEach hands on the last of the versions of each series and period.

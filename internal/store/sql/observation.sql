@@ -56,3 +56,24 @@ WHERE s.code {{among "codes" "TEXT"}}
   AND o.superseded_at > :now
 GROUP BY s.code
 ORDER BY s.code;
+
+-- name: coverage
+-- Periods of one shape, the same days of the year so many years apart, have
+-- one frequency, except that 28 February and the 1 March after it are one day
+-- apart or two. Their first and last are the smallest and greatest.
+SELECT
+    o.series_id, o.withdrawn, MIN(o.start_date), MIN(o.end_date), MAX(o.start_date), MAX(o.end_date), COUNT(*),
+    (SELECT MAX(id) FROM revision) AS change
+FROM series s
+JOIN observation o ON o.series_id = s.id
+WHERE o.published_at <= :published
+  AND o.superseded_at > :published
+  /* selection */
+GROUP BY
+    o.series_id, o.withdrawn,
+    SUBSTR(CAST(o.start_date AS TEXT), 6), SUBSTR(CAST(o.end_date AS TEXT), 6),
+    CAST(SUBSTR(CAST(o.end_date AS TEXT), 1, 4) AS INTEGER) - CAST(SUBSTR(CAST(o.start_date AS TEXT), 1, 4) AS INTEGER),
+    CASE
+        WHEN SUBSTR(CAST(o.start_date AS TEXT), 6) = '02-28' AND SUBSTR(CAST(o.end_date AS TEXT), 6) = '03-01' THEN o.start_date
+    END
+ORDER BY o.series_id;

@@ -52,3 +52,30 @@ WHERE e.revision = (
       AND l.code = e.code
       AND l.revision <= :revision)
 ORDER BY e.section, e.code;
+
+-- name: visible_revisions
+-- An embargo counts on both time lines, also for who undoes what had one. A
+-- revision that was undone before it became visible never does.
+SELECT
+    r.id, r.public_id, r.kind, r.recorded_at, r.embargo, r.visible_at, r.author, r.message,
+    r.import_id, t.public_id AS undoes, z.row_count, NULL AS undone_by
+FROM revision r
+LEFT JOIN revision t ON t.id = r.undoes
+LEFT JOIN revision u ON u.undoes = r.id AND u.recorded_at < r.visible_at
+LEFT JOIN revision_size z ON z.revision = r.id
+WHERE r.visible_at <= :recorded
+  AND COALESCE(r.embargo, t.embargo, :published) <= :published
+  AND u.id IS NULL
+  AND (CAST(:before AS TEXT) = '' OR (r.visible_at, r.id) < (SELECT visible_at, id FROM revision WHERE public_id = :before))
+  AND (CAST(:only AS TEXT) = '' OR r.public_id = :only)
+ORDER BY r.visible_at DESC, r.id DESC
+LIMIT :limit;
+
+-- name: visible_revision_count
+SELECT COUNT(*)
+FROM revision r
+LEFT JOIN revision t ON t.id = r.undoes
+LEFT JOIN revision u ON u.undoes = r.id AND u.recorded_at < r.visible_at
+WHERE r.visible_at <= :recorded
+  AND COALESCE(r.embargo, t.embargo, :published) <= :published
+  AND u.id IS NULL;
