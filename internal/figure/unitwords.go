@@ -50,11 +50,11 @@ func (s scale) around(text string) []string {
 
 const renminbi = "人民币"
 
-// currencyWords are the words and codes for currencies that are known without
-// a catalogue; read only.
+// currencyWords are the words, codes and signs for currencies that are known
+// without a catalogue, each of one currency only; read only.
 var currencyWords = map[string]string{
 	"cny": "CNY", "usd": "USD", "eur": "EUR", "jpy": "JPY", "hkd": "HKD", "gbp": "GBP",
-	"yuan": "CNY", "rmb": "CNY",
+	"yuan": "CNY", "rmb": "CNY", "us$": "USD", "hk$": "HKD", "€": "EUR",
 	renminbi: "CNY", "元人民币": "CNY", "元 人民币": "CNY", "人民币元": "CNY", "人民币 元": "CNY",
 	"美元": "USD", "欧元": "EUR", "日元": "JPY", "港元": "HKD", "英镑": "GBP",
 }

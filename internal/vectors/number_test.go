@@ -20,7 +20,7 @@ var numberOperations = map[string]operation{
 type numberProfile struct {
 	Decimal    string                    `json:"decimal"`
 	Thousands  string                    `json:"thousands"`
-	Grouping   figure.Grouping           `json:"grouping"`
+	Grouping   grouping                  `json:"grouping"`
 	Negatives  []string                  `json:"negatives"`
 	Marks      map[string]string         `json:"marks"`
 	Missing    map[string]figure.Meaning `json:"missing"`
@@ -29,11 +29,23 @@ type numberProfile struct {
 	Multiplier int                       `json:"multiplier"`
 }
 
+// grouping is 3 or 3;2, as a text or, where it is one, as a number.
+type grouping figure.Grouping
+
+func (g *grouping) UnmarshalJSON(raw []byte) error {
+	var sizes json.Number
+	if err := json.Unmarshal(raw, &sizes); err == nil {
+		*g = grouping(sizes)
+		return nil
+	}
+	return json.Unmarshal(raw, (*string)(g))
+}
+
 func (p numberProfile) notation() (figure.Notation, error) {
 	n := figure.Notation{
 		Decimal:    p.Decimal,
 		Thousands:  p.Thousands,
-		Grouping:   p.Grouping,
+		Grouping:   figure.Grouping(p.Grouping),
 		Marks:      p.Marks,
 		Missing:    p.Missing,
 		Exponent:   p.Exponent,
