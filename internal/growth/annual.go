@@ -75,7 +75,7 @@ func yearlyCode(current, base Level, match bool) fault.Code {
 	case current.Unit == UnitPercent:
 		return fault.RateNeedsPoints
 	}
-	if code := baseCode(base.Value); code != "" {
+	if code := baseCode(base.Value.Sign()); code != "" {
 		return code
 	}
 	if current.Value.Sign() <= 0 {

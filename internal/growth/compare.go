@@ -26,33 +26,29 @@ func (r Result) Flags() []string {
 	return nil
 }
 
-// The comparisons, and which base they want:
+// YoY returns the growth on the same period of the year before: of the same
+// length, starting twelve months earlier. Year-to-date against year-to-date is
+// one; nine months against a year are not.
 //
-//	YoY  the same length, starting twelve months earlier
-//	PoP  the same length, ending where the current period starts
-//	QoQ  PoP on three months
-//	MoM  PoP on one month
-//
-// The codes are base_missing, value_missing, currency_differs, period_mismatch,
-// rate_needs_points for a series in percent, base_zero and base_negative.
-
-// YoY returns the growth on the same period of the year before. Year-to-date
-// against year-to-date is one; nine months against a year are not.
+// The codes of this and the other comparisons are base_missing, value_missing,
+// currency_differs, period_mismatch, rate_needs_points for a series in
+// percent, base_zero and base_negative.
 func YoY(current, base Level) Result {
 	return compare(current, base, onYear(current.Period, base.Period))
 }
 
-// PoP returns the growth on the period before.
+// PoP returns the growth on the period before: of the same length, ending
+// where the current one starts.
 func PoP(current, base Level) Result {
 	return compare(current, base, onPrevious(current.Period, base.Period))
 }
 
-// QoQ returns the growth on the three months before.
+// QoQ returns the growth of three months on the three before.
 func QoQ(current, base Level) Result {
 	return compare(current, base, current.Period.Length().Months == 3 && onPrevious(current.Period, base.Period))
 }
 
-// MoM returns the growth on the month before. March against January and
+// MoM returns the growth of a month on the one before. March against January and
 // February together is a period_mismatch.
 func MoM(current, base Level) Result {
 	return compare(current, base, current.Period.Length().Months == 1 && onPrevious(current.Period, base.Period))

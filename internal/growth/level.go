@@ -58,9 +58,9 @@ func incomparable(current, base Level) fault.Code {
 	return ""
 }
 
-// baseCode returns why nothing can be divided by the value, or "".
-func baseCode(base figure.Value) fault.Code {
-	switch base.Sign() {
+// baseCode returns why nothing can be divided by a base of this sign, or "".
+func baseCode(sign int) fault.Code {
+	switch sign {
 	case 0:
 		return fault.BaseZero
 	case -1:

@@ -28,7 +28,7 @@ func Difference(a, b figure.Value) figure.Value {
 // from zero, or the code base_zero or base_negative. It does not allocate
 // where 64-bit coefficients and a 128-bit product suffice.
 func PercentChange(current, base figure.Value) (figure.Value, fault.Code) {
-	if code := baseCode(base); code != "" {
+	if code := baseCode(base.Sign()); code != "" {
 		return figure.Value{}, code
 	}
 	if hundredths, ok := hundredths(current, base); ok {

@@ -31,11 +31,8 @@ func Rebase(levels []Level, base period.Period) Index {
 		mean.Add(mean, l.Value.Rat())
 	}
 	mean.Quo(mean, big.NewRat(int64(len(inside)), 1))
-	switch mean.Sign() {
-	case 0:
-		return Index{Code: fault.BaseZero}
-	case -1:
-		return Index{Code: fault.BaseNegative}
+	if code := baseCode(mean.Sign()); code != "" {
+		return Index{Code: code}
 	}
 	index := Index{Base: mean}
 	for _, l := range levels {

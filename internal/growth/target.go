@@ -67,20 +67,19 @@ func Reach(target, current Level, base *Level) (Progress, error) {
 		return p, nil
 	}
 	p.Gap = Difference(target.Value, current.Value)
+	if p.Status, p.Code = standing(target, current); p.Code != "" {
+		return p, nil
+	}
 	months, whole := monthsBetween(current.Period, target.Period)
-	p.Status, p.Code = standing(target, current)
-	switch {
-	case p.Code != "":
-	case !whole || months < 1:
+	if !whole {
 		p.Code = fault.PeriodMismatch
-	default:
-		ratio := ratioOf(target, current)
-		p.Years = big.NewRat(int64(months), monthsPerYear)
-		p.RequiredTotal = percent(Change(target.Value, current.Value))
-		p.RequiredCAGR = percentPower(ratio, newPower(monthsPerYear, months))
-		if base != nil {
-			p.Road = road(target, current, *base)
-		}
+		return p, nil
+	}
+	p.Years = big.NewRat(int64(months), monthsPerYear)
+	p.RequiredTotal = percent(Change(target.Value, current.Value))
+	p.RequiredCAGR = percentPower(ratioOf(target, current), newPower(monthsPerYear, months))
+	if base != nil {
+		p.Road = road(target, current, *base)
 	}
 	return p, nil
 }
@@ -108,7 +107,7 @@ func standing(target, current Level) (TargetStatus, fault.Code) {
 	case current.Period.Start() >= target.Period.Start():
 		return TargetMissed, fault.TargetPeriodReached
 	}
-	return TargetOpen, baseCode(current.Value)
+	return TargetOpen, baseCode(current.Value.Sign())
 }
 
 func road(target, current, base Level) *Road {
@@ -122,7 +121,7 @@ func road(target, current, base Level) *Road {
 	case !okSoFar || !okAll || soFar < 1:
 		return &Road{Code: fault.PeriodMismatch}
 	}
-	if code := baseCode(base.Value); code != "" {
+	if code := baseCode(base.Value.Sign()); code != "" {
 		return &Road{Code: code}
 	}
 	grown, needed := ratioOf(current, base), ratioOf(target, base)
