@@ -113,26 +113,21 @@ func band(low, high int64) growth.Interval {
 
 func (b bounds) judge(c *Case) Verdict {
 	inPriceBand := b.gap.Meets(priceBand)
+	var hints []string
+	if c.Claim.Basis == Unstated && inPriceBand {
+		hints = []string{HintBasisUnstated}
+	}
 	switch {
 	case b.gap.Meets(noGap):
 		return Verdict{Class: Consistent}
 	case c.Claim.Basis == Real && c.Basis == Nominal && inPriceBand:
 		return Verdict{Class: PriceBasis}
-	}
-	reason := ""
-	switch {
 	case b.otherPrior(c):
-		reason = OtherPrior
+		return Verdict{Class: ScopeOrRevision, Reason: OtherPrior, Hints: hints}
 	case b.gap.Meets(scopeBand):
-		reason = SizeOnly
-	default:
-		return Verdict{Class: Unexplained, Hints: b.powersOfTen()}
+		return Verdict{Class: ScopeOrRevision, Reason: SizeOnly, Hints: hints}
 	}
-	v := Verdict{Class: ScopeOrRevision, Reason: reason}
-	if c.Claim.Basis == Unstated && inPriceBand {
-		v.Hints = []string{HintBasisUnstated}
-	}
-	return v
+	return Verdict{Class: Unexplained, Hints: b.powersOfTen()}
 }
 
 // otherPrior says whether another version of the prior fits.
