@@ -34,24 +34,25 @@ const (
 	WithinRounding = "within_rounding"
 )
 
-// Difference is a single figure as it follows from two cumulative ones. Value
-// has the multiplier of the longer one and as many decimals as the finer one;
-// HalfWidth is the sum of both, exact, at the same multiplier.
+// Difference is what two cumulative figures leave for a period that is also
+// reported, at the multiplier of the reported figure.
 type Difference struct {
 	Value     figure.Value
 	HalfWidth figure.Value
 	From      []period.Period // the longer one, the shorter one
 }
 
-// Single is the answer for one period. A reported figure has Beside where the
-// difference can be had as well, at the multiplier of the reported one; Agrees
-// says that the two differ by no more than both half-widths.
+// Single is the answer for one period. A derived Value has the multiplier of
+// the longer cumulative figure and as many decimals as the finer one; its
+// HalfWidth is the sum of both, exact, at the same multiplier. A reported one
+// has Beside where the difference can be had as well; Agrees says that the two
+// differ by no more than both half-widths.
 type Single struct {
 	Period    period.Period
 	Status    Status
 	Value     figure.Value
 	HalfWidth figure.Value
-	From      []period.Period
+	From      []period.Period // of a derived figure: the longer one, the shorter one
 	Flags     []string
 	Beside    *Difference
 	Agrees    bool
@@ -108,36 +109,38 @@ func (k known) add(o Observation, vintage string) {
 
 func (k known) single(p period.Period) Single {
 	reported, isReported := k.here[p]
+	if !isReported {
+		return k.derive(p)
+	}
 	out := Single{Period: p, Status: Reported, Value: reported.Value, HalfWidth: reported.Value.Half()}
-	if isReported && p.Start() == newYear(p) {
+	if p.Start() == newYear(p) {
+		return out // it is its own cumulative figure
+	}
+	derived := k.derive(p)
+	if derived.Status != Derived || k.here[derived.From[0]].Unit != reported.Unit {
 		return out
 	}
-	difference, single := k.difference(p)
-	if !isReported {
-		return single
-	}
-	if single.Status == Derived && k.here[single.From[0]].Unit == reported.Unit {
-		difference.Value = difference.Value.At(reported.Value.Multiplier())
-		difference.HalfWidth = difference.HalfWidth.At(reported.Value.Multiplier())
-		out.Beside, out.Agrees = &difference, agree(reported.Value, difference)
-	}
+	multiplier := reported.Value.Multiplier()
+	out.Beside = &Difference{Value: derived.Value.At(multiplier), HalfWidth: derived.HalfWidth.At(multiplier), From: derived.From}
+	out.Agrees = agree(reported.Value, *out.Beside)
 	return out
 }
 
-// difference returns the derived figure of the period, and the answer that it
-// makes where nothing is reported.
-func (k known) difference(p period.Period) (Difference, Single) {
+// derive answers for a period as if nothing was reported for it.
+func (k known) derive(p period.Period) Single {
 	longer, shorter := cumulative(p)
 	if reason, missing := k.lacking(p, longer, shorter); reason != "" {
-		return Difference{}, Single{Period: p, Status: Null, Reason: reason, Missing: missing}
+		return Single{Period: p, Status: Null, Reason: reason, Missing: missing}
 	}
 	a, b := k.here[longer], k.here[shorter]
 	if a.Unit != b.Unit {
-		return Difference{}, Single{Period: p, Status: Null, Reason: fault.UnitMismatch}
+		return Single{Period: p, Status: Null, Reason: fault.UnitMismatch}
 	}
-	d := subtract(a.Value, b.Value)
-	d.From = []period.Period{longer, shorter}
-	return d, Single{Period: p, Status: Derived, Value: d.Value, HalfWidth: d.HalfWidth, From: d.From, Flags: flags(d)}
+	value, half := subtract(a.Value, b.Value)
+	return Single{
+		Period: p, Status: Derived, Value: value, HalfWidth: half,
+		From: []period.Period{longer, shorter}, Flags: flags(value, half),
+	}
 }
 
 // cumulative returns the periods from 1 January to the end and to the start of
@@ -196,18 +199,19 @@ func (k known) combined(p period.Period) (january period.Period, combined bool) 
 	return january, hasBoth && !hasJanuary && (p == january || p == february)
 }
 
-// subtract returns a - b at the multiplier of a.
-func subtract(a, b figure.Value) Difference {
-	value := growth.Difference(a, b)
-	half := new(big.Rat).Add(a.HalfRat(), b.HalfRat())
-	return Difference{Value: value, HalfWidth: figure.Rounded(half, value.Decimals()+1, value.Multiplier()).Exact()}
+// subtract returns a - b and its half-width, both exact and at the multiplier
+// of a. Half a unit of the finer one needs one decimal more than the unit.
+func subtract(a, b figure.Value) (value, half figure.Value) {
+	value = growth.Difference(a, b)
+	sum := new(big.Rat).Add(a.HalfRat(), b.HalfRat())
+	return value, figure.Rounded(sum, value.Decimals()+1, value.Multiplier()).Exact()
 }
 
-func flags(d Difference) []string {
+func flags(value, half figure.Value) []string {
 	switch {
-	case d.Value.Sign() >= 0:
+	case value.Sign() >= 0:
 		return nil
-	case new(big.Rat).Add(d.Value.Rat(), d.HalfWidth.Rat()).Sign() < 0:
+	case new(big.Rat).Add(value.Rat(), half.Rat()).Sign() < 0:
 		return []string{NegativeFlow}
 	}
 	return []string{NegativeFlow, WithinRounding}
