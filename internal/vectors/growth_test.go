@@ -1,6 +1,7 @@
 package vectors
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"math/big"
@@ -210,10 +211,7 @@ func at(r *big.Rat, multiplier int) *big.Rat {
 func growthView(in json.RawMessage) (any, error) {
 	c, err := decode[struct {
 		growthIn
-		Reported *struct {
-			Value string `json:"value"`
-			Basis string `json:"basis"`
-		} `json:"reported"`
+		Reported any `json:"reported"`
 	}](in)
 	if err != nil {
 		return nil, err
@@ -226,6 +224,9 @@ func growthView(in json.RawMessage) (any, error) {
 	if c.Reported == nil {
 		headline = "computed"
 	}
-	computed := shownGrowth(pair, growth.YoY(pair.Current, pair.Base))
+	computed, err := compared(cmp.Or(c.Kind, "yoy"), pair)
+	if err != nil {
+		return nil, err
+	}
 	return answer{"reported": c.Reported, "computed": computed, "headline": headline}, nil
 }

@@ -192,6 +192,9 @@ func (s *script) ask(q scriptQuery) (any, error) {
 			return nil, err
 		}
 	}
+	if q.Ask == "recorded_view" {
+		published = recorded
+	}
 	return s.answer(q.Ask, vintage.Key{Series: q.Series, Period: p}, vintage.At(published, recorded))
 }
 
