@@ -1,0 +1,101 @@
+package query_test
+
+import (
+	"bytes"
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"bellwether/internal/encode"
+	"bellwether/internal/fault"
+	"bellwether/internal/figure"
+	"bellwether/internal/obs"
+	"bellwether/internal/period"
+	"bellwether/internal/query"
+	"bellwether/internal/series"
+	"bellwether/internal/store"
+	"bellwether/internal/testdb"
+)
+
+// publish states one figure of China's product in 2013 as a revision.
+func publish(t *testing.T, s *store.Store, value string, embargo time.Time) obs.Revision {
+	t.Helper()
+	key, err := series.Parse("gdp.cn.cny")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := s.Publish(t.Context(), obs.Release{Upload: uploadOf(value), By: "clerk", Embargo: embargo}, strings.NewReader(value),
+		func(put func(obs.Entry) error) error {
+			return put(obs.Entry{Key: key, Observation: obs.Observation{Period: period.MustParse("2013"), Value: figure.MustParse(value, 8), Status: "A"}})
+		})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+func answer(s *query.Service, when query.When) (string, error) {
+	var out bytes.Buffer
+	m, err := s.At(context.Background(), when)
+	if err == nil {
+		err = s.Series(context.Background(), m, "gdp.cn.cny", query.Question{}, encode.NewJSON(&out, encode.Options{}))
+	}
+	return out.String(), err
+}
+
+func TestUndoAndEmbargo(t *testing.T) {
+	testdb.Each(t, func(t *testing.T, db testdb.DB) {
+		now := clock()
+		tick := func() time.Time { return now }
+		s, err := store.Create(t.Context(), store.Options{DSN: db.DSN, Clock: tick}, obs.Office{Zone: "Asia/Shanghai"}, newShelf(t).words)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer func() { _ = s.Close() }()
+		a := asker{t, query.New(s, tick)}
+		first := publish(t, s, "588019", time.Time{})
+		before, err := answer(a.Service, query.When{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		token := a.now().Token
+
+		hidden := publish(t, s, "600000", now.Add(time.Hour))
+		if got, err := answer(a.Service, query.When{}); err != nil || got != before {
+			t.Errorf("under the embargo:\n%s, %v, want\n%s", got, err, before)
+		}
+		if _, err := a.Revision(t.Context(), a.now(), hidden.ID, query.View{}); fault.CodeOf(err) != fault.UnknownRevision {
+			t.Errorf("the hidden revision: %v, want %s", err, fault.UnknownRevision)
+		}
+
+		now = now.Add(2 * time.Hour)
+		if got, err := answer(a.Service, query.When{}); err != nil || !strings.Contains(got, "600000") {
+			t.Errorf("after the embargo: %s, %v", got, err)
+		}
+		d, err := a.Revision(t.Context(), a.now(), hidden.ID, query.View{})
+		if err != nil || len(d.Difference.Changes) != 1 || d.Difference.Changes[0].Percent != "2.04" {
+			t.Errorf("the revision tells %+v, %v", d, err)
+		}
+
+		for _, r := range []obs.Revision{hidden, first} {
+			if _, err := s.Undo(t.Context(), r.ID, "clerk", "a mistake"); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if _, err := answer(a.Service, query.When{}); fault.CodeOf(err) != fault.UnknownSeries {
+			t.Errorf("after the undo: %v, want %s", err, fault.UnknownSeries)
+		}
+		list, err := a.Revisions(t.Context(), a.now(), "", 1)
+		if err != nil || len(list.Revisions) != 1 || string(list.Revisions[0].Undoes) != first.ID {
+			t.Fatalf("the record = %+v, %v", list, err)
+		}
+		d, err = a.Revision(t.Context(), a.now(), list.Revisions[0].ID, query.View{})
+		if err != nil || d.Difference.Counts.Removed != 1 {
+			t.Errorf("the undo tells %+v, %v", d, err)
+		}
+		if got, err := answer(a.Service, query.When{State: token}); err != nil || got != before {
+			t.Errorf("the pinned state:\n%s, %v, want\n%s", got, err, before)
+		}
+	})
+}
