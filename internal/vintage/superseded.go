@@ -16,16 +16,12 @@ var Forever = time.UnixMicro(1 << 62).UTC()
 // and recording, the instant until which it is in force, in what is recorded
 // today: the publication of the next version that stands, Forever where there
 // is none, and its own publication (never) for a version that undone names or
-// that another replaces at the same instant. It panics when versions of two
-// keys or out of order are given.
+// that another replaces at the same instant.
 func Superseded(versions []Version, undone func(revision int) bool) []time.Time {
 	until := make([]time.Time, len(versions))
 	next := Forever
 	for i := len(versions) - 1; i >= 0; i-- {
 		v := versions[i]
-		if i > 0 && (versions[i-1].Key != v.Key || order(versions[i-1], v) > 0) {
-			panic("vintage: versions of one key in order are wanted")
-		}
 		if undone(v.Revision) {
 			until[i] = v.Published
 			continue
