@@ -21,5 +21,6 @@ const (
 	ImportNotScheduled   Code = "import_not_scheduled"   // only an import whose embargo lies ahead can be cancelled
 	OriginalDiffers      Code = "original_differs"       // the bytes that came are not those that were announced
 	BackupExists         Code = "backup_exists"          // a file is there already and is not overwritten
+	BackupUnwritable     Code = "backup_unwritable"      // the file of the backup cannot be written
 	BackupDiffers        Code = "backup_differs"         // what was written does not read back as it was
 )

@@ -17,6 +17,9 @@ import (
 	"bellwether/migrations"
 )
 
+// SchemaVersion is the newest step of the schema that this version knows.
+const SchemaVersion = 4
+
 // Open opens a database that is there and of this version's schema. It never
 // creates or migrates one. Faults: database_not_created of kind NotFound,
 // schema_newer and schema_older of kind Conflict, database_invalid, and
