@@ -37,10 +37,10 @@ func (sel *Selection) levels() bool {
 	})
 }
 
-// selection turns a filter into what the store selects by. Codes that are
-// unknown at the moment are refused: unknown_code (kind NotFound) with the
-// nearest ones, invalid_parameter for a measure or scenario that there is none
-// of, parameter_conflict for series beside another dimension.
+// selection turns a filter into what the store selects by. A code that is
+// unknown at the moment is refused with the nearest ones (unknown_code, kind
+// NotFound), as are a measure or scenario that there is none of
+// (invalid_parameter) and series beside another dimension (parameter_conflict).
 func (s *Service) selection(ctx context.Context, m Moment, words *catalog.Catalog, f Filter) (Selection, error) {
 	if len(f.Series) > 0 {
 		return s.selectCodes(ctx, m, words, f)
