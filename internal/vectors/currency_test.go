@@ -1,6 +1,7 @@
 package vectors
 
 import (
+	"cmp"
 	"encoding/json"
 	"math/big"
 	"slices"
@@ -176,11 +177,9 @@ func (in convertCase) ask() (fx.Ask, error) {
 		ask.Method = fx.ByFixed
 		ask.Fixed = &fx.Fixed{Rate: rate, DeclaredBy: f.DeclaredBy, Base: f.Base, Quote: f.Quote}
 	}
-	text := in.Period
-	if text == "" {
-		text = in.Date
+	if text := cmp.Or(in.Period, in.Date); text != "" {
+		ask.Period, err = period.Parse(text)
 	}
-	ask.Period, err = period.Parse(text)
 	return ask, err
 }
 
