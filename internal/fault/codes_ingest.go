@@ -40,7 +40,6 @@ const (
 // The codes of columns, cells and settings of an import.
 const (
 	ColumnUnmapped        Code = "column_unmapped"         // a column nearly has a known name, or holds growth, and no setting says what it is
-	ColumnMissing         Code = "column_missing"          // a row needs something that no column and no setting states
 	ConstantAndColumn     Code = "constant_and_column"     // a setting states what a column of the file states as well
 	SettingUnknown        Code = "setting_unknown"         // no setting has this name
 	SettingInvalid        Code = "setting_invalid"         // a setting holds something that it cannot

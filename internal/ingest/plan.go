@@ -59,6 +59,9 @@ func (p *plan) raw(row *sheet.Row, m meaning) []byte {
 // trim takes white space off both ends: ASCII's, the no-break space and the
 // ideographic space.
 func trim(cell []byte) []byte {
+	if len(cell) == 0 || !mayBeSpace(cell[0], 0xC2, 0xE3) && !mayBeSpace(cell[len(cell)-1], 0xA0, 0x80) {
+		return cell
+	}
 	for len(cell) > 0 {
 		n := spaceAt(cell)
 		if n == 0 {
@@ -74,6 +77,12 @@ func trim(cell []byte) []byte {
 		cell = cell[:len(cell)-n]
 	}
 	return cell
+}
+
+// mayBeSpace reports whether a byte is ASCII white space or the outer one of
+// the no-break space or the ideographic space.
+func mayBeSpace(b, noBreak, ideographic byte) bool {
+	return b <= ' ' || b == noBreak || b == ideographic
 }
 
 const (

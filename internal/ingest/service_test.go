@@ -92,7 +92,7 @@ func TestImportTellsTheDifference(t *testing.T) {
 		result := d.publish(columns + "gdp,cn,2012,51.9,trillion yuan,,2015-01-20\ngdp,cn,2013,588019,亿元,7.7,2015-01-20\ngdp,cn,2014,63.6,trillion yuan,7.4,2015-01-20\ngdp,cn,2011,47.1,trillion yuan,,2012-01-20\n")
 		want := &ingest.Difference{New: 3, Revised: 1, Unchanged: 2, Late: 1, Kept: 1, SeriesAll: 2,
 			Revisions: []ingest.Change{{Series: "gdp.cn.cny", Period: "2013", Line: 3, From: "569000", To: "588019", Percent: "3.34"}},
-			Series: []ingest.Touch{{Series: "gdp.cn.cny", New: 2, Revised: 1, Unchanged: 1}, {Series: "gdp.cn.cny.yoy", New: 1, Unchanged: 1, Kept: 1}}}
+			Series:    []ingest.Touch{{Series: "gdp.cn.cny", New: 2, Revised: 1, Unchanged: 1}, {Series: "gdp.cn.cny.yoy", New: 1, Unchanged: 1, Kept: 1}}}
 		if diff := cmp.Diff(want, result.Report.Difference); diff != "" {
 			t.Errorf("difference (-want +got):\n%s", diff)
 		}

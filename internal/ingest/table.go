@@ -170,7 +170,9 @@ func (t *table) fits(row *sheet.Row) bool {
 
 // isFormula reports whether a spreadsheet would compute the cell.
 func isFormula(cell []byte) bool {
-	cell = trim(cell)
+	if len(cell) > 0 && mayBeSpace(cell[0], 0xC2, 0xE3) {
+		cell = trim(cell)
+	}
 	return len(cell) > 0 && (cell[0] == '=' || cell[0] == '@')
 }
 

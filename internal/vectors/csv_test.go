@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -147,7 +148,7 @@ func csvRejection(f ingest.Finding) csvRejected {
 	switch {
 	case !strings.HasPrefix(string(f.Code), "csv_"):
 		r.Code, r.Cause = "csv_row_error", f.Code
-	case f.Code == fault.CSVEncodingConflict, f.Code == fault.CSVReplacement, f.Code == fault.CSVBadEncoding, f.Code == fault.CSVNul:
+	case slices.Contains([]fault.Code{fault.CSVEncodingConflict, fault.CSVReplacement, fault.CSVBadEncoding, fault.CSVNul, fault.CSVStrayCR}, f.Code):
 		r.Line = 0
 	}
 	return r

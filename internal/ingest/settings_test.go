@@ -1,0 +1,70 @@
+package ingest_test
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"bellwether/internal/fault"
+	"bellwether/internal/ingest"
+)
+
+func TestSettingsWith(t *testing.T) {
+	var got ingest.Settings
+	for _, pair := range [][2]string{
+		{"encoding", "gb18030"}, {"delimiter", ";"}, {"skip_lines", "2"}, {"header_rows", "2"}, {"layout", "wide"}, {"label_columns", "indicator, unit"},
+		{"units_row", "true"}, {"columns.GDP (bn)", "value"}, {"column.x", "ignore"}, {"constants.area", "cn"}, {"currency", "CNY"}, {"footer", "single_cell"},
+		{"total_labels", "合计,Total"}, {"growth_index", "true"}, {"number.decimal", ","}, {"number.thousands", "."}, {"number.missing.x", "zero"},
+		{"number.marks.p", "provisional"}, {"number.negatives", "parentheses"}, {"number.exponent", "true"}, {"period.fy_start", "04-01"}, {"period.fy_named_by", "start"},
+		{"period.year_pairs_are_fiscal", "true"}, {"line_ending", "cr"}, {"dataset", "imf"}, {"number.grouping", "3;2"},
+	} {
+		var err error
+		if got, err = got.With(pair[0], pair[1]); err != nil {
+			t.Fatalf("With(%q, %q) = %v", pair[0], pair[1], err)
+		}
+	}
+	want := ingest.Settings{
+		Encoding: "gb18030", LineEnding: "cr", Delimiter: ";", SkipLines: 2, HeaderRows: 2, Layout: "wide", LabelColumns: []string{"indicator", "unit"}, UnitsRow: true,
+		Columns: map[string]string{"GDP (bn)": "value", "x": "ignore"}, Constants: map[string]string{"area": "cn"}, Currency: "CNY", Dataset: "imf",
+		Footer: "single_cell", TotalLabels: []string{"合计", "Total"}, GrowthIndex: true,
+		Number: ingest.Number{Decimal: ",", Thousands: ".", Grouping: "3;2", Negatives: []string{"parentheses"}, Marks: map[string]string{"p": "provisional"}, Missing: map[string]string{"x": "zero"}, Exponent: true},
+		Period: ingest.PeriodNotation{FiscalStart: "04-01", FiscalNamedBy: "start", YearPairsAreFiscal: true},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("settings (-want +got):\n%s", diff)
+	}
+	again, err := ingest.ParseSettings(got.Canonical())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(got, again); diff != "" {
+		t.Errorf("ParseSettings(Canonical()) (-want +got):\n%s", diff)
+	}
+	if text := (ingest.Settings{}).Canonical(); text != "{}" {
+		t.Errorf("Canonical() of nothing = %s, want {}", text)
+	}
+}
+
+func TestSettingsRefuse(t *testing.T) {
+	for _, test := range []struct {
+		key, value string
+		code       fault.Code
+	}{
+		{"colour", "red", fault.SettingUnknown}, {"number.colour", "red", fault.SettingUnknown}, {"period.start", "x", fault.SettingUnknown},
+		{"constants.colour", "red", fault.SettingUnknown}, {"columns.x", "colour", fault.SettingInvalid}, {"delimiter", ";;", fault.SettingInvalid},
+		{"skip_lines", "two", fault.SettingInvalid}, {"skip_lines", "-1", fault.SettingInvalid}, {"layout", "long", fault.SettingInvalid},
+		{"units_row", "yes", fault.SettingInvalid}, {"encoding", "ebcdic", fault.CSVEncodingUnknown}, {"footer", "all", fault.SettingInvalid},
+		{"number.missing.x", "nothing", fault.SettingInvalid}, {"period.fy_start", "02-30", fault.PeriodDayOutOfRange}, {"number.negatives", "red", fault.SettingInvalid},
+	} {
+		if _, err := (ingest.Settings{}).With(test.key, test.value); fault.CodeOf(err) != test.code {
+			t.Errorf("With(%q, %q) = %v, want %s", test.key, test.value, err, test.code)
+		}
+	}
+	for text, code := range map[string]fault.Code{
+		`{"colour":"red"}`: fault.SettingUnknown, `{"skip_lines":"x"}`: fault.SettingInvalid, `{} {}`: fault.SettingInvalid, `[`: fault.SettingInvalid, `{"layout":"x"}`: fault.SettingInvalid,
+	} {
+		if _, err := ingest.ParseSettings(text); fault.CodeOf(err) != code {
+			t.Errorf("ParseSettings(%q) = %v, want %s", text, err, code)
+		}
+	}
+}
