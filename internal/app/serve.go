@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"log/slog"
 	"net"
 	"net/http"
 	"net/netip"
@@ -15,13 +16,13 @@ import (
 // Serve answers requests on the listener until ctx ends, then takes no more
 // and lets those under way end, for at most the shutdown timeout.
 func (a *App) Serve(ctx context.Context, listener net.Listener) error {
-	handler, err := a.handler(ctx)
+	handler, err := a.Handler(ctx, Guarded)
 	if err != nil {
 		return err
 	}
 	server := api.NewServer(handler, a.Config.Server.timeouts(), a.Log)
 	group, ctx := errgroup.WithContext(ctx)
-	group.Go(func() error { return a.Store.Watch(ctx) })
+	group.Go(func() error { a.Store.Watch(ctx); return nil })
 	group.Go(func() error {
 		if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
 			return err
@@ -39,14 +40,24 @@ func (a *App) Serve(ctx context.Context, listener net.Listener) error {
 	return group.Wait()
 }
 
-func (a *App) handler(ctx context.Context) (http.Handler, error) {
-	office, err := a.Store.Office(ctx)
-	if err != nil {
-		return nil, err
-	}
+// Guard says who may ask a handler.
+type Guard uint8
+
+// The two guards.
+const (
+	Guarded   Guard = iota // whoever the configuration lets in
+	Unguarded              // one who has the database open already: reading needs no key, knows no rate and is not logged
+)
+
+// Handler returns the API over the open database.
+func (a *App) Handler(ctx context.Context, guard Guard) (http.Handler, error) {
 	config := a.Config.api()
-	config.Office.Timezone, config.Office.Currency = office.Zone, office.Currency
-	return api.New(config, api.Deps{Query: a.Query, Ingest: a.Ingest, Store: a.Store, Log: a.Log, Clock: a.Clock})
+	log := a.Log
+	if guard == Unguarded {
+		config.ReadAccess, config.RatePerSecond, config.CacheBytes = api.Public, 0, 0
+		log = slog.New(slog.DiscardHandler)
+	}
+	return api.New(config, api.Deps{Query: a.Query, Ingest: a.Ingest, Store: a.Store, Log: log, Clock: a.Clock})
 }
 
 func (c Config) api() api.Config {

@@ -41,7 +41,7 @@ func (s *session) catalogList() *cobra.Command {
 		Example: "  bellwether catalog list indicator",
 		Args:    cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return s.entries(cmd, args, (*catalog.Catalog).Codes)
+			return s.entries(cmd, args, finder((*catalog.Catalog).Codes))
 		},
 	}
 	s.addJSON(cmd)
@@ -61,9 +61,10 @@ func (s *session) catalogSearch() *cobra.Command {
 			if section != "" {
 				sections = append(sections, section)
 			}
-			return s.entries(cmd, sections, func(c *catalog.Catalog, in catalog.Section) []string {
-				return c.Search(in, args[0])
-			})
+			return s.entries(cmd, sections,
+				func(c *catalog.Catalog, in catalog.Section) []string { return c.Search(in, args[0]) },
+				func(c *catalog.Catalog, in catalog.Section) []string { return c.Nearest(in, args[0], nearestShown) },
+			)
 		},
 	}
 	cmd.Flags().StringVar(&section, "section", "", "search this section alone")
@@ -71,8 +72,16 @@ func (s *session) catalogSearch() *cobra.Command {
 	return cmd
 }
 
-// entries prints what find gives of the named sections.
-func (s *session) entries(cmd *cobra.Command, named []string, find func(*catalog.Catalog, catalog.Section) []string) error {
+// nearestShown is how many entries of a section are shown when none holds
+// what is searched.
+const nearestShown = 3
+
+// finder gives the codes of a section that a question means.
+type finder func(*catalog.Catalog, catalog.Section) []string
+
+// entries prints what the first of the finders that finds anything gives of
+// the named sections.
+func (s *session) entries(cmd *cobra.Command, named []string, finders ...finder) error {
 	sections, err := sectionsNamed(named)
 	if err != nil {
 		return err
@@ -82,9 +91,14 @@ func (s *session) entries(cmd *cobra.Command, named []string, find func(*catalog
 		return err
 	}
 	found := []entry{}
-	for _, section := range sections {
-		for _, code := range find(words, section) {
-			found = append(found, entry{section, code, words.Name(section, code, "en"), words.Name(section, code, "zh")})
+	for _, find := range finders {
+		if len(found) > 0 {
+			break
+		}
+		for _, section := range sections {
+			for _, code := range find(words, section) {
+				found = append(found, entry{section, code, words.Name(section, code, "en"), words.Name(section, code, "zh")})
+			}
 		}
 	}
 	if s.json {

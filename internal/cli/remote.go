@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"io"
 	"net/http"
 	"net/url"
@@ -11,17 +12,42 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"bellwether/internal/app"
 	"bellwether/internal/fault"
 )
 
 // problemBytes is how much of a refusal is read.
 const problemBytes = 8 << 20
 
-// remote is a service elsewhere that a command asks instead of a database.
+// remote is a service that a command asks: one elsewhere, or the one over the
+// command's own database, through the same door.
 type remote struct {
-	base *url.URL
-	key  string
+	base   *url.URL
+	key    string
+	client *http.Client
+	close  func() error
 }
+
+// reader returns the service that a reading command asks: the one at the
+// address, or the one over the database when there is no address.
+func (s *session) reader(cmd *cobra.Command, address string) (*remote, error) {
+	if address != "" {
+		return newRemote(address)
+	}
+	a, err := s.open(cmd, app.Open)
+	if err != nil {
+		return nil, err
+	}
+	handler, err := a.Handler(cmd.Context(), app.Unguarded)
+	if err != nil {
+		return nil, errors.Join(err, a.Close())
+	}
+	base := &url.URL{Scheme: "http", Host: "localhost"}
+	return &remote{base: base, client: &http.Client{Transport: inProcess{handler}}, close: a.Close}, nil
+}
+
+// Close ends the use of the service.
+func (r *remote) Close() error { return r.close() }
 
 // addServer offers --server. The key comes from the environment alone, so
 // that it stands in no list of processes.
@@ -36,7 +62,9 @@ func newRemote(address string) (*remote, error) {
 		return nil, fault.New(fault.Invalid, fault.UsageError, "--server is %q", address).
 			Expect("an address such as https://data.example.org")
 	}
-	return &remote{base: base, key: os.Getenv("BELLWETHER_KEY")}, nil
+	return &remote{
+		base: base, key: os.Getenv("BELLWETHER_KEY"), client: http.DefaultClient, close: func() error { return nil },
+	}, nil
 }
 
 // do sends a request and returns the answer, whose body the caller closes. An
@@ -55,7 +83,7 @@ func (r *remote) do(ctx context.Context, method, path string, query url.Values, 
 	if r.key != "" {
 		request.Header.Set("Authorization", "Bearer "+r.key)
 	}
-	response, err := http.DefaultClient.Do(request)
+	response, err := r.client.Do(request)
 	if err != nil {
 		return nil, fault.Wrap(err, fault.Unavailable, fault.ServerUnreachable, "%s does not answer", r.base.Host)
 	}
@@ -96,6 +124,11 @@ func readProblem(response *http.Response) error {
 		})
 	}
 	return f
+}
+
+// unreadable says that an answer is not what the service gives.
+func unreadable(err error) error {
+	return fault.Wrap(err, fault.Unavailable, fault.ServerUnreachable, "the server's answer cannot be read")
 }
 
 // kindOf reads a fault's kind from the status of a remote answer.

@@ -9,5 +9,6 @@ const (
 	SampleRefused     Code = "sample_refused"     // the database holds something else than the sample
 	VerifyFailed      Code = "verify_failed"      // the database breaks a rule of its own
 	FileUnreadable    Code = "file_unreadable"    // the file is not there or may not be read
+	FileUnwritable    Code = "file_unwritable"    // the file cannot be written there
 	UsageError        Code = "usage"              // the command's words are off
 )

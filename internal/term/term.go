@@ -39,19 +39,23 @@ func Setting(w io.Writer, key string, value any, from, usage string) {
 
 func quote(text string) string { return fmt.Sprintf("%q", text) }
 
-// Items writes the findings of a fault, one a line: where, what stands there,
-// what to write instead.
+// Items writes the findings of a fault, one a line.
 func Items(w io.Writer, items []fault.Item) {
 	for _, item := range items {
-		fmt.Fprintf(w, "  %s: %s", place(item), item.Code)
-		if item.Value != "" {
-			fmt.Fprintf(w, " %q", item.Value)
-		}
-		if item.Expected != "" {
-			fmt.Fprintf(w, "; %s", item.Expected)
-		}
-		fmt.Fprintln(w)
+		Item(w, item)
 	}
+}
+
+// Item writes one finding: where, what stands there, what to write instead.
+func Item(w io.Writer, item fault.Item) {
+	fmt.Fprintf(w, "  %s: %s", place(item), item.Code)
+	if item.Value != "" {
+		fmt.Fprintf(w, " %q", item.Value)
+	}
+	if item.Expected != "" {
+		fmt.Fprintf(w, "; %s", item.Expected)
+	}
+	fmt.Fprintln(w)
 }
 
 func place(item fault.Item) string {

@@ -1,0 +1,154 @@
+package cli
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"bellwether/internal/figure"
+)
+
+func convertQuestions() []question {
+	return []question{
+		{"period", "the period whose rate counts, in any notation"},
+		{"fx", "average, end, spot or fixed:<rate> (default average)"},
+		{"fx_source", "the feed whose rates are taken"},
+		{"decimals", "decimals of the result"},
+		{"as_of", "the rates that were published by this date or instant"},
+		{"state", "the state that an earlier answer named"},
+	}
+}
+
+func (s *session) convertCommand() *cobra.Command {
+	var server string
+	cmd := &cobra.Command{
+		Use:   "convert AMOUNT FROM TO --period PERIOD",
+		Short: "Convert one amount and say how",
+		Long: `Convert one amount at the rate of a period and say how: method, source, window,
+quotation, rate and direction. The amount is taken as exact and may carry a
+scale word (118.7bn). What cannot be converted honestly is refused.`,
+		Example: `  bellwether convert 118.7bn CNY USD --period 'Jan-Sep 2013'
+  bellwether convert 100 USD CNY --period 2013-09 --json`,
+		Args: exactly("AMOUNT", "FROM", "TO"),
+	}
+	values := addQuestions(cmd, convertQuestions())
+	addServer(cmd, &server)
+	s.addJSON(cmd)
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		amount, scale, err := splitScale(args[0], args[1])
+		if err != nil {
+			return err
+		}
+		query := values()
+		query.Set("amount", amount)
+		query.Set("from", args[1])
+		query.Set("to", args[2])
+		r, err := s.reader(cmd, server)
+		if err != nil {
+			return err
+		}
+		defer r.Close()
+		if s.json {
+			return s.pass(cmd, r, "/v1/convert", query)
+		}
+		return s.convert(cmd, r, query, scale)
+	}
+	return cmd
+}
+
+// splitScale parts a number from the scale word behind it. The word is checked
+// and repeated behind the result: conversion is the same at every scale.
+func splitScale(text, currency string) (amount, scale string, err error) {
+	end := strings.LastIndexAny(text, "0123456789.") + 1
+	amount, scale = text[:end], strings.TrimSpace(text[end:])
+	if scale == "" {
+		return amount, "", nil
+	}
+	rules := figure.UnitRules{Lookup: func(word string) (string, string, bool) {
+		return currency, figure.Money, strings.EqualFold(word, currency)
+	}}
+	_, err = rules.Parse(scale + " " + currency)
+	return amount, scale, err
+}
+
+// converted is the part of an answer that is printed for a person.
+type converted struct {
+	Amount     json.Number `json:"amount"`
+	From       string      `json:"from"`
+	Value      json.Number `json:"value"`
+	To         string      `json:"to"`
+	Disclosure disclosure  `json:"disclosure"`
+}
+
+type disclosure struct {
+	Source string `json:"source"`
+	Period string `json:"period"`
+	disclosedLeg
+	Legs []disclosedLeg `json:"legs"`
+}
+
+type disclosedLeg struct {
+	Method       string      `json:"method"`
+	Averaging    string      `json:"averaging"`
+	Observations int         `json:"observations"`
+	First        string      `json:"first"`
+	Last         string      `json:"last"`
+	RateDate     string      `json:"rate_date"`
+	Quotation    string      `json:"quotation"`
+	Rate         json.Number `json:"rate"`
+	Inverted     bool        `json:"inverted"`
+	Via          string      `json:"via"`
+}
+
+func (s *session) convert(cmd *cobra.Command, r *remote, query url.Values, scale string) error {
+	response, err := r.do(cmd.Context(), http.MethodGet, "/v1/convert", query, nil, nil)
+	if err != nil {
+		return err
+	}
+	defer response.Body.Close()
+	var answer struct {
+		Conversion converted `json:"conversion"`
+	}
+	if err := json.NewDecoder(response.Body).Decode(&answer); err != nil {
+		return unreadable(err)
+	}
+	c := answer.Conversion
+	if scale != "" {
+		scale = " " + scale
+	}
+	fmt.Fprintf(s.Out, "%s%s %s = %s%s %s\n", c.Amount, scale, c.From, c.Value, scale, c.To)
+	legs := c.Disclosure.Legs
+	if len(legs) == 0 {
+		legs = []disclosedLeg{c.Disclosure.disclosedLeg}
+	}
+	for _, leg := range legs {
+		fmt.Fprintf(s.Out, "  %s\n", leg.sentence())
+	}
+	fmt.Fprintf(s.Out, "  source: %s\n", c.Disclosure.Source)
+	return nil
+}
+
+// sentence says in words how a step was made.
+func (l disclosedLeg) sentence() string {
+	parts := []string{fmt.Sprintf("%s %s", l.Rate, l.Quotation), strings.ReplaceAll(l.Method, "_", " ")}
+	switch {
+	case l.Observations > 0:
+		parts = append(parts, fmt.Sprintf("of %d (%s to %s)", l.Observations, l.First, l.Last))
+	case l.RateDate != "":
+		parts = append(parts, "of "+l.RateDate)
+	}
+	if l.Averaging != "" {
+		parts = append(parts, strings.ReplaceAll(l.Averaging, "_", " "))
+	}
+	if l.Via != "" {
+		parts = append(parts, "through "+l.Via)
+	}
+	if l.Inverted {
+		return strings.Join(parts, ", ") + "; divided once"
+	}
+	return strings.Join(parts, ", ") + "; multiplied once"
+}

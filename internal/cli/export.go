@@ -1,0 +1,90 @@
+package cli
+
+import (
+	"io"
+	"net/http"
+	"net/url"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"bellwether/internal/fault"
+)
+
+func exportQuestions() []question {
+	return []question{
+		{"series", "only these series, by comma"},
+		{"indicator", "only these indicators"},
+		{"area", "only these areas"},
+		{"unit", "only these units"},
+		{"measure", "level, yoy, pop, saar or all"},
+		{"scenario", "actual, target, forecast or all"},
+		{"dataset", "only these datasets, or all"},
+		{"as_of", "what was published by this date or instant"},
+		{"state", "the state that an earlier answer named"},
+	}
+}
+
+func (s *session) exportCommand() *cobra.Command {
+	var server, output string
+	cmd := &cobra.Command{
+		Use:   "export",
+		Short: "Write every figure with all its vintages as CSV",
+		Long: `Write every figure with all its vintages as CSV, one row for each version that
+stands, levels and reported growths as rows of their own. Imported elsewhere and
+exported again it gives the same bytes. What is derived is left out.`,
+		Example: `  bellwether export -o figures.csv
+  bellwether export --area cn-cq-lj | head
+  bellwether export --server https://data.example.org > figures.csv`,
+		Args: cobra.NoArgs,
+	}
+	values := addQuestions(cmd, exportQuestions())
+	cmd.Flags().StringVarP(&output, "output", "o", "", "write to this file, whole or not at all (default standard output)")
+	addServer(cmd, &server)
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		r, err := s.reader(cmd, server)
+		if err != nil {
+			return err
+		}
+		defer r.Close()
+		return s.export(cmd, r, values(), output)
+	}
+	return cmd
+}
+
+func (s *session) export(cmd *cobra.Command, r *remote, query url.Values, output string) error {
+	response, err := r.do(cmd.Context(), http.MethodGet, "/v1/export.csv", query, nil, nil)
+	if err != nil {
+		return err
+	}
+	defer response.Body.Close()
+	if output != "" {
+		return writeWhole(output, response.Body)
+	}
+	if _, err := io.Copy(s.Out, response.Body); err != nil {
+		return unreadable(err)
+	}
+	return nil
+}
+
+// writeWhole writes a file that is there whole or not at all.
+func writeWhole(path string, body io.Reader) error {
+	f, err := os.CreateTemp(filepath.Dir(path), ".export-*")
+	if err != nil {
+		return fault.Wrap(err, fault.Invalid, fault.FileUnwritable, "%s cannot be written", path)
+	}
+	defer os.Remove(f.Name())
+	if _, err := io.Copy(f, body); err != nil {
+		f.Close()
+		return unreadable(err)
+	}
+	if err := f.Sync(); err != nil {
+		f.Close()
+		return err
+	}
+	if err := f.Close(); err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), path)
+}

@@ -1,0 +1,216 @@
+package cli
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"bellwether/internal/app"
+	"bellwether/internal/ingest"
+	"bellwether/internal/obs"
+	"bellwether/internal/term"
+)
+
+// importOptions are the words of one import.
+type importOptions struct {
+	publish string // now, an RFC 3339 instant, or empty
+	message string
+	dataset string
+	set     []string
+	server  string
+}
+
+func (s *session) importCommand() *cobra.Command {
+	var o importOptions
+	cmd := &cobra.Command{
+		Use:   "import FILE...",
+		Short: "Read a file of figures, say what would change, and publish it",
+		Long: `Read a file of figures or of rates, say what was understood, what is wrong and
+what would change, and publish it: whole or not at all. On a terminal it asks
+before it publishes; elsewhere --publish says so. Several files are several
+imports, in order, and the first refusal ends them.
+
+Columns: indicator area period value unit multiplier decimals status measure
+price_basis adjustment scenario dataset growth_reported growth_comparison
+growth_basis growth_text published published_at source source_url note, or their
+Chinese names, or series alone for what identifies a series. A file with the
+columns base, quote and rate holds rates.
+
+Exit codes: 0 published (or there already), 3 refused, 4 read but not published.`,
+		Example: `  bellwether import bulletin.csv
+  bellwether import bulletin.csv --publish now
+  bellwether import bulletin.csv --publish 2026-12-01T10:00:00+08:00
+  bellwether import other.csv --set delimiter=';' --set constants.area=cn-cq --json
+  BELLWETHER_KEY=bw_… bellwether import bulletin.csv --publish now --server https://data.example.org`,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return usage(fmt.Errorf("FILE is missing"))
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, args []string) error { return s.importFiles(cmd, args, o) },
+	}
+	o.addFlags(cmd)
+	s.addJSON(cmd)
+	return cmd
+}
+
+func (o *importOptions) addFlags(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	flags.StringVar(&o.publish, "publish", "", "now, or the instant (RFC 3339) until which it stays hidden")
+	flags.StringVar(&o.message, "message", "", "a line for the public record")
+	flags.StringVar(&o.dataset, "dataset", "", "the dataset of rows that name none (default main)")
+	flags.StringArrayVar(&o.set, "set", nil, "how the file is to be read, as key=value; may be repeated")
+	addServer(cmd, &o.server)
+}
+
+// importer reads one file and publishes it when told to.
+type importer interface {
+	run(ctx context.Context, path string, publish ingest.Publish) (*ingest.Result, error)
+}
+
+func (s *session) importFiles(cmd *cobra.Command, paths []string, o importOptions) error {
+	publish, err := parsePublish(o.publish)
+	if err != nil {
+		return err
+	}
+	settings, err := o.settings()
+	if err != nil {
+		return err
+	}
+	by, err := s.importer(cmd, o, settings)
+	if err != nil {
+		return err
+	}
+	if closer, ok := by.(io.Closer); ok {
+		defer closer.Close()
+	}
+	for _, path := range paths {
+		if err := s.importFile(cmd.Context(), by, path, publish); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// parsePublish reads --publish.
+func parsePublish(text string) (ingest.Publish, error) {
+	switch text {
+	case "":
+		return ingest.Publish{}, nil
+	case "now":
+		return ingest.Publish{Now: true}, nil
+	}
+	at, err := time.Parse(time.RFC3339, text)
+	if err != nil {
+		return ingest.Publish{}, usage(fmt.Errorf("--publish is %q; it is now or an instant such as 2026-12-01T10:00:00+08:00", text))
+	}
+	return ingest.Publish{At: at.UTC()}, nil
+}
+
+func (o importOptions) settings() (ingest.Settings, error) {
+	settings := ingest.Settings{Dataset: o.dataset}
+	for _, pair := range o.set {
+		key, value, ok := strings.Cut(pair, "=")
+		if !ok {
+			return settings, usage(fmt.Errorf("--set %q has no =", pair))
+		}
+		var err error
+		if settings, err = settings.With(key, value); err != nil {
+			return settings, err
+		}
+	}
+	return settings, nil
+}
+
+func (s *session) importer(cmd *cobra.Command, o importOptions, settings ingest.Settings) (importer, error) {
+	if o.server != "" {
+		r, err := newRemote(o.server)
+		return remoteImporter{r, o, settings}, err
+	}
+	a, err := s.open(cmd, app.Create)
+	if err != nil {
+		return nil, err
+	}
+	return &localImporter{App: a, session: s, message: o.message, settings: settings}, nil
+}
+
+// importFile imports one file; on a terminal without --publish it shows the
+// report of a reading and asks.
+func (s *session) importFile(ctx context.Context, by importer, path string, publish ingest.Publish) error {
+	result, err := by.run(ctx, path, publish)
+	if err = s.showReport(result, err); err != nil {
+		return err
+	}
+	if publish != (ingest.Publish{}) || result.NoOp {
+		return s.conclude(result)
+	}
+	if refused := result.Report.Fault(); refused != nil {
+		return errors.Join(errShown, refused)
+	}
+	if !s.confirm("publish this now?") {
+		s.say("nothing was published; add --publish now to publish")
+		return errNotPublished
+	}
+	if result, err = by.run(ctx, path, ingest.Publish{Now: true}); err != nil {
+		return err
+	}
+	return s.conclude(result)
+}
+
+// conclude says what became of the file.
+func (s *session) conclude(result *ingest.Result) error {
+	switch {
+	case result.NoOp:
+		s.say("the same file was imported before as %s and still stands; nothing to do", result.Import.ID)
+	case result.Import.State == obs.Scheduled:
+		s.say("import %s: revision %s, hidden until %s", result.Import.ID, result.Import.Revision, result.Import.Embargo.UTC().Format(time.RFC3339))
+	default:
+		s.say("import %s: published as revision %s", result.Import.ID, result.Import.Revision)
+	}
+	return nil
+}
+
+// confirm asks a person; without one the answer is no.
+func (s *session) confirm(question string) bool {
+	if s.json || !term.IsTerminal(s.In) || !term.IsTerminal(s.Err) {
+		return false
+	}
+	fmt.Fprintf(s.Err, "%s [y/N] ", question)
+	line, err := bufio.NewReader(s.In).ReadString('\n')
+	answer := strings.ToLower(strings.TrimSpace(line))
+	return err == nil && (answer == "y" || answer == "yes")
+}
+
+// localImporter imports into the database.
+type localImporter struct {
+	*app.App
+	session  *session
+	message  string
+	settings ingest.Settings
+}
+
+func (l *localImporter) run(ctx context.Context, path string, publish ingest.Publish) (*ingest.Result, error) {
+	if info, err := os.Stat(path); err != nil || info.IsDir() {
+		return nil, cannotRead(path, err)
+	}
+	bar := term.NewProgress(l.session.Err, "read")
+	defer bar.Done()
+	request := ingest.Request{
+		File:     ingest.File{Name: filepath.Base(path), Open: func() (io.ReadCloser, error) { return os.Open(path) }},
+		Settings: l.settings, By: "command line", Message: l.message, Publish: publish, Progress: bar.Stage,
+	}
+	if publish == (ingest.Publish{}) {
+		report, err := l.Ingest.Review(ctx, request)
+		return &ingest.Result{Report: report}, err
+	}
+	return l.Ingest.Import(ctx, request)
+}

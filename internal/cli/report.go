@@ -1,0 +1,141 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"bellwether/internal/ingest"
+	"bellwether/internal/term"
+)
+
+// shownRows is how many findings and changes a report on a terminal shows of
+// each sort; the JSON form has them all.
+const shownRows = 20
+
+// showReport writes the report of a result, when it has one: as JSON to
+// standard output, as text to standard error. It returns the error that came
+// with the result, marked when the report shows what it lists.
+func (s *session) showReport(result *ingest.Result, err error) error {
+	if result == nil || result.Report == nil {
+		return err
+	}
+	if s.json {
+		if printing := s.printJSON(result.Report); printing != nil {
+			return printing
+		}
+	} else {
+		writeReport(s.Err, result.Report)
+	}
+	if err != nil {
+		return errors.Join(errShown, err)
+	}
+	return nil
+}
+
+// writeReport writes a report for people, what to look at first on top.
+func writeReport(w io.Writer, r *ingest.Report) {
+	fmt.Fprintf(w, "%s: %d rows, %s\n", r.File.Name, r.File.Rows, understood(r.Understood))
+	for _, q := range r.Questions {
+		fmt.Fprintf(w, "question: %s; %s\n", q.Reason, q.Answer)
+	}
+	writeFindings(w, "errors", r.ErrorTotal, r.ErrorCounts, r.Errors)
+	writeFindings(w, "warnings", r.WarningTotal, r.WarningCounts, r.Warnings)
+	for _, ignored := range r.Understood.Ignored {
+		fmt.Fprintf(w, "ignored: %s\n", describeIgnored(ignored))
+	}
+	for _, taken := range r.Understood.Defaults {
+		fmt.Fprintf(w, "not stated: %s taken as %s%s\n", taken.Name, taken.Value, inRows(taken.Rows))
+	}
+	if r.Difference != nil {
+		writeDifference(w, r.Difference)
+	}
+}
+
+func understood(u ingest.Understood) string {
+	if u.Rates > 0 {
+		return count(u.Rates, "rate")
+	}
+	return count(u.Levels, "figure") + ", " + count(u.Claims, "reported growth")
+}
+
+func count(n int, noun string) string {
+	if n != 1 {
+		noun += "s"
+	}
+	return fmt.Sprintf("%d %s", n, noun)
+}
+
+func inRows(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return " in " + count(n, "row")
+}
+
+func describeIgnored(i ingest.Ignored) string {
+	if i.Reason == "" {
+		return fmt.Sprintf("column %q", i.Header)
+	}
+	return fmt.Sprintf("column %q, %s", i.Header, i.Reason)
+}
+
+// writeFindings writes what was counted, then the first ones.
+func writeFindings(w io.Writer, what string, total int, counts []ingest.Count, findings []ingest.Finding) {
+	if total == 0 {
+		return
+	}
+	fmt.Fprintf(w, "%s: %d\n", what, total)
+	for _, c := range counts {
+		fmt.Fprintf(w, "  %s%s: %d%s\n", c.Code, inColumn(c.Column), c.Count, onLines(c))
+	}
+	for i, f := range findings {
+		if i == shownRows {
+			fmt.Fprintf(w, "  and %d more; --json lists them\n", total-shownRows)
+			return
+		}
+		term.Item(w, f.Item())
+	}
+}
+
+func inColumn(column string) string {
+	if column == "" {
+		return ""
+	}
+	return " in column " + column
+}
+
+func onLines(c ingest.Count) string {
+	switch {
+	case c.FirstLine == 0:
+		return ""
+	case c.FirstLine == c.LastLine:
+		return fmt.Sprintf(", line %d", c.FirstLine)
+	}
+	return fmt.Sprintf(", lines %d to %d", c.FirstLine, c.LastLine)
+}
+
+func writeDifference(w io.Writer, d *ingest.Difference) {
+	parts := []string{fmt.Sprintf("%d new", d.New), fmt.Sprintf("%d revised", d.Revised), fmt.Sprintf("%d unchanged", d.Unchanged)}
+	for _, more := range []struct {
+		n    int
+		what string
+	}{{d.Withdrawn, "withdrawn"}, {d.Late, "published before what stands"}, {d.Kept, "not in this file and kept"}} {
+		if more.n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", more.n, more.what))
+		}
+	}
+	fmt.Fprintf(w, "difference: %s\n", strings.Join(parts, ", "))
+	for i, c := range d.Revisions {
+		if i == shownRows {
+			fmt.Fprintf(w, "  and %d more; --json lists them\n", d.Revised-shownRows)
+			return
+		}
+		percent := ""
+		if c.Percent != "" {
+			percent = " (" + c.Percent + " %)"
+		}
+		fmt.Fprintf(w, "  line %d: %s %s from %s to %s%s\n", c.Line, c.Series, c.Period, c.From, c.To, percent)
+	}
+}

@@ -1,0 +1,176 @@
+package cli
+
+import (
+	"encoding/csv"
+	"io"
+	"net/http"
+	"net/url"
+	"slices"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"bellwether/internal/app"
+	"bellwether/internal/term"
+)
+
+// question are the parameters of a reading path, offered as flags of the same
+// names with hyphens.
+type question struct{ name, usage string }
+
+// shownColumns are the columns of a series in a terminal, those without a
+// value left out.
+const shownColumns = "label,value,unit,multiplier,status,growth_reported,growth_text,growth_computed,growth_check," +
+	"original_value,original_unit,fx_rate,flags,reason,published"
+
+func observationQuestions() []question {
+	return []question{
+		{"period", "exactly these periods, in any notation, by comma"},
+		{"start", "from the first day of this period"},
+		{"end", "to the last day of this period"},
+		{"latest", "the newest so many"},
+		{"frequency", "A, S, Q or M"},
+		{"accumulation", "single or ytd"},
+		{"as_of", "what was published by this date or instant"},
+		{"state", "the state that an earlier answer named"},
+		{"currency", "convert into these currencies, by comma"},
+		{"fx", "average, end or fixed:<rate>"},
+		{"fx_source", "the feed whose rates are taken"},
+		{"scale", "show in thousand, wan, million, yi, billion, trillion or a power of ten"},
+		{"lang", "en or zh, for labels"},
+	}
+}
+
+// addQuestions offers parameters as flags and returns how to read them.
+func addQuestions(cmd *cobra.Command, questions []question) func() url.Values {
+	for _, q := range questions {
+		cmd.Flags().String(app.FlagName(q.name), "", q.usage)
+	}
+	return func() url.Values {
+		values := url.Values{}
+		cmd.Flags().Visit(func(f *pflag.Flag) {
+			for _, q := range questions {
+				if app.FlagName(q.name) == f.Name {
+					values.Set(q.name, f.Value.String())
+				}
+			}
+		})
+		return values
+	}
+}
+
+func (s *session) showCommand() *cobra.Command {
+	var server string
+	var asCSV bool
+	cmd := &cobra.Command{
+		Use:   "show SERIES",
+		Short: "Show a series as a table",
+		Long: `Show a series as a table: the figures as published, the growth that the office
+reported beside the one that follows from the levels, and whether both can be
+true. --csv and --json give what the API answers.`,
+		Example: `  bellwether show gdp.cn-cq-lj.cny
+  bellwether show gdp.cn-cq-lj.cny --currency USD --period 'Jan-Sep 2013'
+  bellwether show gdp.cn.cny --as-of 2013-12-31 --frequency A
+  bellwether show gdp.cn-cq-lj.cny --csv --server https://data.example.org`,
+		Args: exactly("SERIES"),
+	}
+	values := addQuestions(cmd, observationQuestions())
+	cmd.Flags().BoolVar(&asCSV, "csv", false, "print CSV instead of a table")
+	addServer(cmd, &server)
+	s.addJSON(cmd)
+	cmd.MarkFlagsMutuallyExclusive("csv", "json")
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		r, err := s.reader(cmd, server)
+		if err != nil {
+			return err
+		}
+		defer r.Close()
+		path := "/v1/series/" + url.PathEscape(args[0]) + "/observations"
+		switch {
+		case s.json:
+			return s.pass(cmd, r, path+".json", values())
+		case asCSV:
+			return s.pass(cmd, r, path+".csv", values())
+		}
+		return s.table(cmd, r, path+".csv", values())
+	}
+	return cmd
+}
+
+// pass writes an answer to standard output as it came.
+func (s *session) pass(cmd *cobra.Command, r *remote, path string, query url.Values) error {
+	response, err := r.do(cmd.Context(), http.MethodGet, path, query, nil, nil)
+	if err != nil {
+		return err
+	}
+	defer response.Body.Close()
+	if _, err := io.Copy(s.Out, response.Body); err != nil {
+		return unreadable(err)
+	}
+	return nil
+}
+
+// table writes an answer of rows as an aligned table without empty columns.
+func (s *session) table(cmd *cobra.Command, r *remote, path string, query url.Values) error {
+	query.Set("fields", shownColumns)
+	response, err := r.do(cmd.Context(), http.MethodGet, path, query, nil, nil)
+	if err != nil {
+		return err
+	}
+	defer response.Body.Close()
+	rows, err := csv.NewReader(response.Body).ReadAll()
+	if err != nil || len(rows) == 0 {
+		return unreadable(err)
+	}
+	if len(rows) == 1 {
+		s.say("nothing in this range")
+		return nil
+	}
+	rows = withoutEmpty(rows)
+	return term.Table(s.Out, alignments(rows), rows)
+}
+
+// withoutEmpty leaves out columns in which nothing stands below the header.
+func withoutEmpty(rows [][]string) [][]string {
+	var kept [][]string
+	for _, row := range rows {
+		var cells []string
+		for i, cell := range row {
+			if slices.ContainsFunc(rows[1:], func(other []string) bool { return other[i] != "" }) {
+				cells = append(cells, cell)
+			}
+		}
+		kept = append(kept, cells)
+	}
+	return kept
+}
+
+// alignments puts columns of numbers to the right.
+func alignments(rows [][]string) []term.Align {
+	align := make([]term.Align, len(rows[0]))
+	for i := range align {
+		numbers := true
+		for _, row := range rows[1:] {
+			numbers = numbers && (row[i] == "" || isNumber(row[i]))
+		}
+		if numbers {
+			align[i] = term.Right
+		}
+	}
+	return align
+}
+
+// isNumber tells a plain decimal number from any other text.
+func isNumber(text string) bool {
+	digits := 0
+	for i, c := range []byte(text) {
+		switch {
+		case c >= '0' && c <= '9':
+			digits++
+		case c == '.' || c == '-' && i == 0:
+		default:
+			return false
+		}
+	}
+	return digits > 0
+}
