@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"io"
 	"strconv"
 
@@ -106,17 +107,44 @@ func knownNames(cells []string) int {
 // askHeaderRow looks for a known header further down than where it is declared
 // to be.
 func askHeaderRow(s Settings, rows []textRow) (Question, bool) {
-	if s.Layout == Wide || s.Layout == IndicatorsAcross || len(rows) == 0 {
+	if s.Layout == IndicatorsAcross || len(rows) == 0 {
 		return Question{}, false
 	}
-	here := knownNames(rows[0].cells)
+	here, across := knownNames(rows[0].cells), periodsAcross(rows[0].cells)
 	for _, row := range rows[1:] {
-		if known := knownNames(row.cells); known >= 3 && known > here {
+		known := knownNames(row.cells)
+		if s.Layout != Wide && known >= 3 && known > here || here < 3 && !across && periodsAcross(row.cells) {
 			return Question{Need: "header_row", Code: fault.AskHeaderRow, Line: row.line, Value: fault.Clip(row.cells[0]),
 				Reason: "the header stands on line " + strconv.Itoa(row.line), Answer: "skip_lines=" + strconv.Itoa(row.line-1)}, true
 		}
 	}
 	return Question{}, false
+}
+
+// periodsAcross reports whether a row is a header of periods: three or more in
+// order, and none in front.
+func periodsAcross(cells []string) bool {
+	found, order := 0, 0
+	var last period.Period
+	for i, cell := range cells {
+		p, err := period.Parse(cell)
+		if err != nil {
+			continue
+		}
+		if i == 0 {
+			return false
+		}
+		step := cmp.Compare(period.Compare(p, last), 0)
+		if found == 1 {
+			order = step
+		}
+		if found > 0 && (step == 0 || step != order) {
+			return false
+		}
+		found++
+		last = p
+	}
+	return found >= 3
 }
 
 // askLayout finds periods or indicators across in a table that is not declared

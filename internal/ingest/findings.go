@@ -54,7 +54,29 @@ func newTally(limit int) *tally {
 	return &tally{limit: limit, counts: map[[2]string]*Count{}}
 }
 
+// add counts a finding and keeps it.
 func (t *tally) add(f Finding) {
+	t.count(f)
+	kept := &t.cells
+	if rank(f.Code) < cellRank {
+		kept = &t.shape
+	}
+	if len(*kept) < t.limit {
+		*kept = append(*kept, f)
+	}
+}
+
+// addFirst counts a finding and keeps it only when it is the first of its code
+// and column: for what holds of row after row.
+func (t *tally) addFirst(f Finding) {
+	if t.counts[[2]string{string(f.Code), f.Column}] == nil {
+		t.add(f)
+		return
+	}
+	t.count(f)
+}
+
+func (t *tally) count(f Finding) {
 	t.total++
 	key := [2]string{string(f.Code), f.Column}
 	c := t.counts[key]
@@ -69,13 +91,6 @@ func (t *tally) add(f Finding) {
 	}
 	c.Count++
 	c.FirstLine, c.LastLine = min(c.FirstLine, f.Line), max(c.LastLine, f.Line)
-	kept := &t.cells
-	if rank(f.Code) < cellRank {
-		kept = &t.shape
-	}
-	if len(*kept) < t.limit {
-		*kept = append(*kept, f)
-	}
 }
 
 // first returns the findings that are shown: the structure's before the

@@ -17,10 +17,7 @@ func (r *reader) publication(row *sheet.Row, p *plan) time.Time {
 	}
 	cell := p.cell(row, m)
 	if len(cell) == 0 {
-		if r.warnings != nil && r.assumed.published == 0 {
-			r.warn(row, p, m, fault.PublishedAtAssumed, "", "the date or instant of publication; without one the instant of recording is taken")
-		}
-		r.assumed.published++
+		r.assumePublication(row, p)
 		return r.effective(time.Time{})
 	}
 	found := r.date(cell)
@@ -33,6 +30,17 @@ func (r *reader) publication(row *sheet.Row, p *plan) time.Time {
 	}
 	r.checkRelease(row, p, m, found.at)
 	return r.effective(found.at)
+}
+
+// assumePublication notes that a row does not say when it was published.
+func (r *reader) assumePublication(row *sheet.Row, p *plan) {
+	if r.warnings == nil {
+		return
+	}
+	r.assumed.published++
+	f := r.place(row, &p.slots[publishedColumn], publishedColumn)
+	f.Code, f.Expected = fault.PublishedAtAssumed, "the date or instant of publication; without one the instant of recording is taken"
+	r.warnings.addFirst(f)
 }
 
 func (r *reader) date(cell []byte) dated {

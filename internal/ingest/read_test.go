@@ -183,6 +183,8 @@ func TestReadAsksAboutTheTable(t *testing.T) {
 		{name: "indicators across", text: "year,gdp,trade\n2012,1,2\n", verdict: ingest.NeedsProfile, needs: []string{"layout"}, errors: []string{}},
 		{name: "indicators across without units", text: "year,gdp,trade\n,亿元,亿美元\n2012,1,2\n", settings: ingest.Settings{Layout: ingest.IndicatorsAcross, Constants: map[string]string{"area": "cn"}}, verdict: ingest.NeedsProfile, needs: []string{"units_row"}, errors: []string{}},
 		{name: "a title above", text: "GDP of China\n\nindicator,area,period,value,unit\n" + rest, verdict: ingest.NeedsProfile, needs: []string{"header_row"}, errors: []string{}},
+		{name: "a title above periods across", text: "Source,Bank\n\nCountry,2012,2013,2014\nx,1,2,3\n", verdict: ingest.NeedsProfile, needs: []string{"header_row"}, errors: []string{}},
+		{name: "years as values below indicators across are no header", text: "year,gdp,trade,exports\n2012,1991,1992,1993\n", verdict: ingest.NeedsProfile, needs: []string{"layout"}, errors: []string{}},
 		{name: "a formula in an ignored column", text: "indicator,area,period,value,unit,x\ngdp,cn,2013,1,CNY,@now\n", verdict: ingest.Reject, needs: []string{}, errors: []string{"2 F2 F csv_formula_cell"}},
 		{name: "rows of another width are told one by one", text: "indicator,area,period,value,unit\ngdp,cn,2013,1\n" + rest + "gdp,cn,2014,1,5,CNY\n", verdict: ingest.Reject, needs: []string{}, errors: []string{"2 csv_ragged", "4 csv_ragged"}},
 		{name: "a cell without a header", text: "indicator,area,period,value,unit,\ngdp,cn,2013,1,CNY,7\n", verdict: ingest.Reject, needs: []string{}, errors: []string{"2 F2 F csv_ragged"}},
@@ -257,7 +259,7 @@ func TestReadAssumes(t *testing.T) {
 	if diff := cmp.Diff(want, report.Understood.Defaults); diff != "" {
 		t.Errorf("defaults (-want +got):\n%s", diff)
 	}
-	if len(report.Warnings) != 1 || report.Warnings[0].Code != fault.PublishedAtAssumed {
+	if len(report.Warnings) != 1 || report.Warnings[0].Code != fault.PublishedAtAssumed || report.WarningCounts[0].Count != 2 {
 		t.Errorf("warnings = %+v, want one %s", report.Warnings, fault.PublishedAtAssumed)
 	}
 	for _, s := range statements {

@@ -68,7 +68,7 @@ func (r *reader) growth(row *sheet.Row, p *plan, id *identity, base obs.Observat
 		r.blame(row, p, problemOf(comparisonColumn, string(measure), err))
 		return
 	}
-	if len(p.cell(row, comparisonColumn)) == 0 {
+	if len(p.cell(row, comparisonColumn)) == 0 && r.warnings != nil {
 		r.assumed.comparison++
 	}
 	r.say(row, p, id, c, o, false)
