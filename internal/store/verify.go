@@ -291,4 +291,3 @@ func until(t time.Time) string {
 	}
 	return t.Format(time.RFC3339Nano)
 }
-
