@@ -23,9 +23,13 @@ const (
 // Catalog reads the catalogue that the binary carries.
 func Catalog() (*catalog.Catalog, error) { return catalog.Read(data.Catalog()) }
 
-// CreateSample is Create with the sample's office where the configuration
-// names none.
+// CreateSample opens the database and makes it when it is not there, with the
+// sample's office where the configuration names none.
 func CreateSample(ctx context.Context, config Config, tools Tools) (*App, error) {
+	a, err := Open(ctx, config, tools)
+	if fault.CodeOf(err) != fault.DatabaseNotCreated {
+		return a, err
+	}
 	return Create(ctx, config.forSample(), tools)
 }
 
