@@ -23,7 +23,7 @@ const statusGone = 499
 type visit struct {
 	echo.Context
 	route  *route
-	id     string
+	id     string   // the client's, or one of our own where somebody may ask for it
 	caller *obs.Key // nil: no key
 	began  time.Time
 }
@@ -32,13 +32,17 @@ type visit struct {
 // scripts of any site, a problem document for an error, one line in the log.
 func (a *API) around(rt *route, serve func(*visit) error) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		v := &visit{Context: c, route: rt, id: a.requestID(c.Request()), began: a.clock()}
+		v := &visit{Context: c, route: rt, began: a.clock()}
 		h := c.Response().Header()
-		h["X-Request-Id"] = []string{v.id}
+		if given := c.Request().Header["X-Request-Id"]; len(given) == 1 && isPlainID(given[0]) {
+			v.id = given[0]
+			h["X-Request-Id"] = given
+		}
 		h["Access-Control-Allow-Origin"] = anyOrigin
 		h["Access-Control-Expose-Headers"] = exposed
 		err := a.guard(v, serve)
 		if err != nil {
+			a.identify(v)
 			a.fail(v, err)
 		}
 		a.observe(v, err)
@@ -46,19 +50,23 @@ func (a *API) around(rt *route, serve func(*visit) error) echo.HandlerFunc {
 	}
 }
 
-// guard turns a panic into an error that keeps its stack for the log.
+// guard turns a panic into an error. A request that is broken off on purpose
+// stays a panic, for the server.
 func (a *API) guard(v *visit, serve func(*visit) error) (err error) {
 	defer func() {
-		r := recover()
-		if r == nil {
-			return
+		if r := recover(); r != nil {
+			err = defect(r)
 		}
-		if r == http.ErrAbortHandler {
-			panic(r)
-		}
-		err = fmt.Errorf("panic: %v\n%s", r, debug.Stack())
 	}()
 	return serve(v)
+}
+
+// defect makes an error of what recover returned, with its stack for the log.
+func defect(r any) error {
+	if r == http.ErrAbortHandler {
+		panic(r)
+	}
+	return fmt.Errorf("panic: %v\n%s", r, debug.Stack())
 }
 
 // fail answers with a problem document. An answer that was cut off halfway is
@@ -91,6 +99,7 @@ func (a *API) observe(v *visit, err error) {
 	if !a.log.Enabled(ctx, slog.LevelInfo) {
 		return
 	}
+	a.identify(v)
 	r := v.Request()
 	attrs := []slog.Attr{
 		slog.String("id", v.id), slog.String("method", r.Method), slog.String("path", r.URL.Path),
@@ -106,13 +115,17 @@ func (a *API) observe(v *visit, err error) {
 	a.log.LogAttrs(ctx, slog.LevelInfo, "request", attrs...)
 }
 
-// requestID takes the client's id where it is short and plain, else makes one.
-func (a *API) requestID(r *http.Request) string {
-	if given := r.Header["X-Request-Id"]; len(given) == 1 && isPlainID(given[0]) {
-		return given[0]
+// identify gives a request without an id one of our own: in the log, and where
+// the answer is a problem also in its header.
+func (a *API) identify(v *visit) {
+	if v.id != "" {
+		return
 	}
 	buffer := append(make([]byte, 0, 24), a.idPrefix...)
-	return string(strconv.AppendUint(buffer, a.requests.Add(1), 36))
+	v.id = string(strconv.AppendUint(buffer, a.requests.Add(1), 36))
+	if w := v.Response(); !w.Committed {
+		w.Header()["X-Request-Id"] = []string{v.id}
+	}
 }
 
 func isPlainID(id string) bool {

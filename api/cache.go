@@ -81,7 +81,7 @@ func (c *cache) get(ctx context.Context, key string, now instant, timeout time.D
 	result := c.flight.DoChan(now.flightKey(key), func() (any, error) {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), timeout)
 		defer cancel()
-		ans, err := build(ctx)
+		ans, err := safely(ctx, build)
 		if err == nil && c.kept != nil && ans.weight() <= c.limit {
 			c.kept.Set(key, ans)
 		}
@@ -96,4 +96,15 @@ func (c *cache) get(ctx context.Context, key string, now instant, timeout time.D
 		}
 		return r.Val.(*answer), nil
 	}
+}
+
+// safely builds an answer and turns a panic into an error: nobody above would
+// catch it, because a shared computation belongs to no request.
+func safely(ctx context.Context, build func(context.Context) (*answer, error)) (ans *answer, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			ans, err = nil, defect(r)
+		}
+	}()
+	return build(ctx)
 }

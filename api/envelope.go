@@ -91,36 +91,31 @@ func escapeValue(value string) string {
 	return strings.NewReplacer("%2F", "/", "%2C", ",", "%3A", ":", "%40", "@").Replace(url.QueryEscape(value))
 }
 
-// linkHeader is the Link header of an answer: its other formats, the next
-// page, the same answer for ever, the licence.
-func (a *API) linkHeader(q *question, m query.Moment, next string) field {
+// linkHeader is the Link header of an answer: the next page, and of an answer
+// without links inside also its other formats, the same answer for ever and
+// the licence.
+func (a *API) linkHeader(q *question, m query.Moment, next string) string {
 	var links []string
-	add := func(target, rel, kind string) {
-		link := "<" + target + `>; rel="` + rel + `"`
-		if kind != "" {
-			link += `; type="` + kind + `"`
-		}
-		links = append(links, link)
-	}
-	if len(q.route.formats) > 1 {
-		bare := map[string]bool{"format": true, "bom": true, "numbers": true, "limit": true, "cursor": true}
-		for _, f := range q.route.formats {
-			if f != q.format {
-				add(a.link(q.address("."+string(f), bare)), "alternate", f.mediaType())
-			}
-		}
-	}
+	add := func(target, rel, more string) { links = append(links, "<"+target+`>; rel="`+rel+`"`+more) }
 	if next != "" && !q.values.has("latest") {
 		add(a.link(q.address("", map[string]bool{"cursor": true, "state": true}, pair{"cursor", next})), "next", "")
 	}
-	if m.Token != "" && !q.values.has("state") && takes(q.route.params, "state") {
-		drop := map[string]bool{"as_of": true, "cursor": true}
-		add(a.link(q.address("", drop, pair{"state", m.Token})), "memento", "")
+	if q.format == inJSON {
+		return strings.Join(links, ", ")
+	}
+	bare := map[string]bool{"format": true, "bom": true}
+	for _, f := range q.route.formats {
+		if f != q.format {
+			add(a.link(q.address("."+string(f), bare)), "alternate", `; type="`+f.mediaType()+`"`)
+		}
+	}
+	if takes(q.route.params, "state") && !q.values.has("state") {
+		add(a.link(q.address("", map[string]bool{"as_of": true}, pair{"state", m.Token})), "memento", "")
 	}
 	if a.config.Office.LicenceURL != "" {
 		add(a.config.Office.LicenceURL, "license", "")
 	}
-	return field{"Link", []string{strings.Join(links, ", ")}}
+	return strings.Join(links, ", ")
 }
 
 func takes(params []param, name string) bool {
@@ -174,8 +169,8 @@ func (a *API) enveloped(q *question, m query.Moment, links map[string]string, me
 // bind gives an answer its moment and links.
 func (a *API) bind(ans *answer, q *question, m query.Moment, next string) *answer {
 	ans.immutable = q.values.has("state")
-	if link := a.linkHeader(q, m, next); link.value[0] != "" {
-		ans.header = append(ans.header, link)
+	if link := a.linkHeader(q, m, next); link != "" {
+		ans.header = append(ans.header, field{"Link", []string{link}})
 	}
 	return ans.at(m)
 }

@@ -105,16 +105,35 @@ func TestFormats(t *testing.T) {
 }
 
 func TestLinksLeadOn(t *testing.T) {
-	s := sampled(t, Config{PublicURL: "https://data.example"})
-	r := s.get("/v1/observations?area=cn-cq-lj&limit=2").want(200)
-	link := r.Header().Get("Link")
-	for _, want := range []string{`rel="alternate"; type="text/csv"`, `rel="next"`, `rel="memento"`, "<https://data.example/v1/observations"} {
-		if !strings.Contains(link, want) {
-			t.Errorf("Link = %s, want %s in it", link, want)
+	s := sampled(t, Config{PublicURL: "https://data.example", Office: Office{LicenceURL: "https://licence.example/1"}})
+	page := s.get("/v1/observations?area=cn-cq-lj&limit=2").want(200)
+	if link := page.Header().Get("Link"); !strings.HasPrefix(link, "<https://data.example/v1/observations?") || !strings.HasSuffix(link, `; rel="next"`) {
+		t.Errorf("Link of a page = %s", link)
+	}
+	table := s.get("/v1/observations.csv?area=cn-cq-lj").want(200).Header().Get("Link")
+	for _, want := range []string{
+		`<https://data.example/v1/observations.json?area=cn-cq-lj>; rel="alternate"; type="application/json"`,
+		`<https://data.example/v1/observations.csv?area=cn-cq-lj&state=`, `rel="memento"`, `<https://licence.example/1>; rel="license"`,
+	} {
+		if !strings.Contains(table, want) {
+			t.Errorf("Link of CSV = %s, want %s in it", table, want)
 		}
 	}
-	if r.Header().Get("Vary") != "Accept, Accept-Encoding" {
-		t.Errorf("Vary = %q", r.Header().Get("Vary"))
+	if vary := page.Header().Get("Vary"); vary != "Accept, Accept-Encoding" {
+		t.Errorf("Vary = %q", vary)
+	}
+}
+
+func TestRequestIDs(t *testing.T) {
+	s := empty(t, Config{})
+	if got := s.get("/v1/units", "X-Request-Id", "mine-1").want(200).Header().Get("X-Request-Id"); got != "mine-1" {
+		t.Errorf("X-Request-Id = %q, want mine-1", got)
+	}
+	if got := s.get("/v1/nothing", "X-Request-Id", "bad id\u00e9").Header().Get("X-Request-Id"); got == "" || strings.Contains(got, " ") {
+		t.Errorf("X-Request-Id of a problem = %q, want one of our own", got)
+	}
+	if !strings.Contains(s.log.String(), `"id":"mine-1"`) || !strings.Contains(s.log.String(), `"status":404`) {
+		t.Errorf("log = %s", s.log)
 	}
 }
 
