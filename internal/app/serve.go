@@ -23,6 +23,7 @@ func (a *App) Serve(ctx context.Context, listener net.Listener) error {
 	server := api.NewServer(handler, a.Config.Server.timeouts(), a.Log)
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { a.Store.Watch(ctx); return nil })
+	group.Go(func() error { handler.Run(ctx); return nil })
 	group.Go(func() error {
 		if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
 			return err
@@ -50,7 +51,7 @@ const (
 )
 
 // Handler returns the API over the open database.
-func (a *App) Handler(ctx context.Context, guard Guard) (http.Handler, error) {
+func (a *App) Handler(ctx context.Context, guard Guard) (*api.API, error) {
 	config := a.Config.api()
 	log := a.Log
 	if guard == Unguarded {
