@@ -6,9 +6,8 @@ ADDR ?= 127.0.0.1:8080
 DB   ?= sqlite:bellwether.db
 BIN  := bin/bellwether
 
-# The same flags everywhere, so that one build serves every target.
+# The same flags everywhere, so that what one target compiled serves the next.
 export CGO_ENABLED ?= 0
-GO_BUILD := go build -trimpath
 
 .PHONY: run build test bench lint generate clean
 
@@ -18,13 +17,13 @@ run: build
 
 build:
 	@mkdir -p bin
-	@$(GO_BUILD) -o $(BIN) ./cmd/bellwether
+	@go build -o $(BIN) ./cmd/bellwether
 
 test:
 	@go test $(TEST_FLAGS) ./...
 
 bench: build
-	@go run ./internal/bench
+	@go run ./internal/bench $(BENCH_FLAGS)
 
 lint:
 	@test -z "$$(gofmt -l .)" || { echo 'not formatted:'; gofmt -l .; exit 1; }
