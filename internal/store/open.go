@@ -209,15 +209,12 @@ func openSQLite(at place, conns int, create bool) (read, write *pool, err error)
 	if err != nil {
 		return nil, nil, fault.Wrap(err, fault.Invalid, fault.DatabaseInvalid, "the file of the database cannot be opened")
 	}
-	writer.SetMaxOpenConns(1)
 	reader, err := sqlx.Open("sqlite", sqliteURL(at.file, "deferred")+"&_query_only=1")
 	if err != nil {
 		writer.Close()
 		return nil, nil, fault.Wrap(err, fault.Invalid, fault.DatabaseInvalid, "the file of the database cannot be opened")
 	}
-	reader.SetMaxOpenConns(conns)
-	reader.SetMaxIdleConns(conns)
-	return newPool(reader), newPool(writer), nil
+	return newPool(reader, conns), newPool(writer, 1), nil
 }
 
 // sqliteURL sets on every connection what the rules rest on: waiting for a
@@ -234,7 +231,5 @@ func openPostgres(at place, conns int) (*pool, error) {
 	if err != nil {
 		return nil, invalidDSN("the database is not a URL that can be read")
 	}
-	db.SetMaxOpenConns(conns)
-	db.SetMaxIdleConns(conns)
-	return newPool(db), nil
+	return newPool(db, conns), nil
 }

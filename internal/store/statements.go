@@ -2,14 +2,10 @@ package store
 
 import (
 	"bytes"
-	"context"
 	"embed"
 	"fmt"
 	"strings"
-	"sync"
 	"text/template"
-
-	"github.com/jmoiron/sqlx"
 )
 
 //go:embed sql/*.sql
@@ -123,51 +119,4 @@ func uncomment(body string) string {
 		}
 	}
 	return strings.Join(kept, "")
-}
-
-// pool is a set of connections and the statements prepared on it.
-type pool struct {
-	*sqlx.DB
-	mu       sync.Mutex
-	prepared map[string]*sqlx.NamedStmt // by text
-}
-
-func newPool(db *sqlx.DB) *pool {
-	return &pool{DB: db, prepared: map[string]*sqlx.NamedStmt{}}
-}
-
-// statement returns the prepared statement of a text.
-func (p *pool) statement(ctx context.Context, text string) (*sqlx.NamedStmt, error) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if ready := p.prepared[text]; ready != nil {
-		return ready, nil
-	}
-	ready, err := p.PrepareNamedContext(ctx, text)
-	if err != nil {
-		return nil, err
-	}
-	p.prepared[text] = ready
-	return ready, nil
-}
-
-// ready returns a statement that prepareAll prepared.
-func (p *pool) ready(text string) *sqlx.NamedStmt {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.prepared[text]
-}
-
-// prepareAll prepares every statement, so that one that the database does not
-// take stops the start and not a request.
-func (p *pool) prepareAll(ctx context.Context, texts map[string]string) error {
-	for name, text := range texts {
-		if strings.Contains(text, selectionMark) {
-			text = strings.ReplaceAll(text, selectionMark, "")
-		}
-		if _, err := p.statement(ctx, text); err != nil {
-			return fmt.Errorf("prepare the statement %s: %w", name, err)
-		}
-	}
-	return nil
 }

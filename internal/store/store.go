@@ -67,22 +67,28 @@ func (s *Store) query(ctx context.Context, name string, arguments args) (*sqlx.R
 	return s.queryText(ctx, s.texts[name], arguments)
 }
 
-func (s *Store) queryText(ctx context.Context, text string, arguments args) (*sqlx.Rows, error) {
-	statement, err := s.read.statement(ctx, text)
-	if err != nil {
-		return nil, err
-	}
-	return statement.QueryxContext(ctx, arguments)
+func (s *Store) queryText(ctx context.Context, text string, arguments args) (rows *sqlx.Rows, err error) {
+	err = s.read.steadily(ctx, func() error {
+		statement, err := s.read.statement(ctx, text)
+		if err != nil {
+			return err
+		}
+		rows, err = statement.QueryxContext(ctx, arguments)
+		return err
+	})
+	return rows, err
 }
 
 // row runs a named statement and scans its first row; sql.ErrNoRows says that
 // there is none.
 func (s *Store) row(ctx context.Context, name string, arguments args, into ...any) error {
-	statement, err := s.read.statement(ctx, s.texts[name])
-	if err != nil {
-		return err
-	}
-	return statement.QueryRowxContext(ctx, arguments).Scan(into...)
+	return s.read.steadily(ctx, func() error {
+		statement, err := s.read.statement(ctx, s.texts[name])
+		if err != nil {
+			return err
+		}
+		return statement.QueryRowxContext(ctx, arguments).Scan(into...)
+	})
 }
 
 // each calls read for every row of a named statement.
@@ -110,7 +116,7 @@ func (s *Store) snapshot(ctx context.Context, work func(*sqlx.Tx) error) error {
 	if s.write == s.read {
 		level = sql.LevelRepeatableRead
 	}
-	began, err := s.read.BeginTxx(ctx, &sql.TxOptions{Isolation: level, ReadOnly: true})
+	began, err := s.read.begin(ctx, &sql.TxOptions{Isolation: level, ReadOnly: true})
 	if err != nil {
 		return failure(ctx, err)
 	}

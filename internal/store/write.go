@@ -45,7 +45,7 @@ func (t *tx) row(ctx context.Context, name string, arguments args, into ...any) 
 // inTx runs work in a transaction that writes. Whatever work returns stands;
 // after an error nothing was stored.
 func (s *Store) inTx(ctx context.Context, work func(*tx) error) error {
-	began, err := s.write.BeginTxx(ctx, nil)
+	began, err := s.write.begin(ctx, nil)
 	if err != nil {
 		return failure(ctx, err)
 	}
