@@ -20,6 +20,7 @@ build:
 	@go build -o $(BIN) ./cmd/bellwether
 
 test:
+	@go run ./internal/testdb/which
 	@go test $(TEST_FLAGS) ./...
 
 bench: build
@@ -30,8 +31,13 @@ lint:
 	@go vet ./...
 	@go run honnef.co/go/tools/cmd/staticcheck@v0.8.2 ./...
 
+# The tables of countries and currencies, from the packages that data/gen/README.md names.
 generate:
-	@go generate ./...
+	@dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && \
+	npm install --silent --no-audit --no-fund --prefix "$$dir" \
+		cldr-localenames-full@48.2.0 cldr-numbers-full@48.2.0 currency-codes@2.2.0 && \
+	go run ./data/gen -data data -cldr "$$dir/node_modules" \
+		-list-one "$$dir/node_modules/currency-codes/iso-4217-list-one.xml"
 
 clean:
 	@rm -rf bin
