@@ -30,10 +30,11 @@ func bigFile(b testing.TB, rows int) ingest.File {
 	fmt.Fprintln(w, "indicator,area,period,value,unit,multiplier,adjustment,scenario,price_basis,published,source,source_url,note")
 	areas := words(b).Areas()
 	bases := []string{"", "real-2010", "real-2015", "chained-2015"}
+	perSeries := max(200, rows/5000)
 	for i := range rows {
-		series, month := i/200, i%200
+		series, month := i/perSeries, i%perSeries
 		fmt.Fprintf(w, "gdp,%s,%d-%02d,%d.%d,CNY,9,%s,,%s,2018-02-22,Office,https://example.org/,\n",
-			areas[series%len(areas)].Code, 1990+month/12, 1+month%12, 100+i%900, i%10,
+			areas[series%len(areas)].Code, 1900+month/12, 1+month%12, 100+i%900, i%10,
 			[]string{"", "sa", "ca", "sca", "tc"}[series/len(areas)%5], bases[series/len(areas)/5%4])
 	}
 	if err := w.Flush(); err != nil {

@@ -12,7 +12,7 @@ import (
 
 // maxSuspects is how many fingerprints that occur more than once are looked at
 // in one reading.
-const maxSuspects = 1 << 16
+const maxSuspects = 1 << 17
 
 // told is what the first statement of a figure said, and where.
 type told struct {

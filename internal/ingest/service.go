@@ -136,6 +136,9 @@ func (s *Service) Publish(ctx context.Context, importID string, p Publish, by st
 	if err != nil {
 		return nil, err
 	}
+	if earlier, found, err := s.store.Same(ctx, kept.Upload, j.moment.Release); err != nil || found && earlier.ID != kept.ID {
+		return noOp(earlier, err)
+	}
 	report, err := j.check(ctx)
 	if err != nil {
 		return nil, err

@@ -188,11 +188,33 @@ func TestImportOfTheSameFileIsNone(t *testing.T) {
 		if !again.NoOp || again.Import.ID != one.Import.ID || again.Revision != nil || again.Report.File.SHA256 != one.Report.File.SHA256 {
 			t.Errorf("again = %+v, want the earlier import", again)
 		}
+		kept, err := d.Import(t.Context(), ingest.Request{File: fileOf("copy.csv", first), By: "clerk"})
+		if err != nil || kept.Import.ID == one.Import.ID {
+			t.Fatalf("Import without publishing = %+v, %v; want it kept", kept, err)
+		}
+		if same, err := d.Publish(t.Context(), kept.Import.ID, ingest.Publish{Now: true}, "clerk"); err != nil || !same.NoOp || same.Import.ID != one.Import.ID {
+			t.Errorf("Publish of a copy = %+v, %v; want the earlier import", same, err)
+		}
 		if _, err := d.store.Undo(t.Context(), one.Revision.ID, "clerk", "wrong table"); err != nil {
 			t.Fatal(err)
 		}
 		if after := d.publish(first); after.NoOp || after.Import.ID == one.Import.ID {
 			t.Errorf("after the undo = %+v, want a new import", after)
+		}
+	})
+}
+
+func TestImportNamesTheLimit(t *testing.T) {
+	each(t, func(t *testing.T, d *desk) {
+		text := columns + "gdp,cn,2013,56.9,trillion yuan,7.7,2014-01-20\ngdp,cn,2012,51.9,trillion yuan,7.8,2014-01-20\n"
+		for limit, limits := range map[string]ingest.Limits{
+			"file_too_large at most 50 bytes": {Bytes: 50}, "too_many_rows at most 2 rows": {Rows: 2}, "too_many_columns at most 3 columns": {Columns: 3}, "cell_too_long at most 10 bytes": {CellBytes: 10},
+		} {
+			_, err := ingest.New(d.store, d.clock, limits).Import(t.Context(), ingest.Request{File: fileOf("file.csv", text), Publish: ingest.Publish{Now: true}})
+			items := fault.From(err).Items
+			if fault.KindOf(err) != fault.Refused || len(items) == 0 || !strings.HasPrefix(string(items[0].Code)+" "+items[0].Expected, limit) {
+				t.Errorf("Import = %v %+v, want refused and %s", err, items, limit)
+			}
 		}
 	})
 }

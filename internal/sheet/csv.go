@@ -92,9 +92,9 @@ func (c *CSV) Next() (*Row, error) {
 			continue
 		}
 		if c.rows++; c.rows > c.lim.Rows {
+			expected := fmt.Sprintf("at most %d rows; several files instead of one", c.lim.Rows)
 			c.err = fault.New(fault.TooLarge, fault.TooManyRows, "the file has more than %d rows", c.lim.Rows).
-				Expect("at most %d rows", c.lim.Rows).
-				With(fault.Item{Code: fault.TooManyRows, Line: row.Line, Expected: "a smaller file, or several"})
+				Expect("%s", expected).With(fault.Item{Code: fault.TooManyRows, Line: row.Line, Expected: expected})
 			break
 		}
 		return row, nil

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"hash"
 	"io"
 	"unicode/utf8"
@@ -224,9 +225,9 @@ func (d *Digest) Read(p []byte) (int, error) {
 	n, err := d.src.Read(p)
 	d.bytes += int64(n)
 	if d.bytes > d.limit {
+		expected := fmt.Sprintf("at most %d bytes; several files instead of one", d.limit)
 		return 0, fault.New(fault.TooLarge, fault.FileTooLarge, "the file has more than %d bytes", d.limit).
-			Expect("at most %d bytes", d.limit).
-			With(fault.Item{Code: fault.FileTooLarge, Expected: "a smaller file, or several"})
+			Expect("%s", expected).With(fault.Item{Code: fault.FileTooLarge, Expected: expected})
 	}
 	d.hash.Write(p[:n])
 	return n, err
