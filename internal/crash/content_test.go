@@ -32,14 +32,17 @@ func (r *rig) content(t *testing.T, db testdb.DB) content {
 func (r *rig) whole(t *testing.T, db testdb.DB) bool {
 	t.Helper()
 	got := r.content(t, db)
-	for whole, want := range map[bool]content{false: r.before, true: r.after} {
-		if maps.Equal(got.rows, want.rows) && got.export == want.export {
-			return whole
-		}
+	switch {
+	case got.equal(r.before):
+		return false
+	case got.equal(r.after):
+		return true
 	}
 	t.Fatalf("the database holds neither nothing of the import (-) nor all of it:\n%s\nexported %d lines, before %d, after %d",
 		cmp.Diff(r.before.rows, got.rows), lines(got.export), lines(r.before.export), lines(r.after.export))
 	return false
 }
+
+func (c content) equal(d content) bool { return c.export == d.export && maps.Equal(c.rows, d.rows) }
 
 func lines(text string) int { return strings.Count(text, "\n") }

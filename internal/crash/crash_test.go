@@ -93,21 +93,31 @@ func (r *rig) importLarge(t *testing.T, db testdb.DB) *child {
 
 // tally counts what the crashes of a rig did.
 type tally struct {
-	in     [phases]int // crashes by the phase that they came in
-	stored int         // of them left the import whole
-	silent int         // of those did it without an acknowledgement
-	missed int         // imports that ended before their crash came
+	in     [acknowledged + 1]int // crashes by the phase that they came in
+	stored int                   // of them left the import whole
+	silent int                   // of those did it without an acknowledgement
 }
 
 func (c tally) String() string {
-	return fmt.Sprintf("%d crashes: %d while reading, %d while storing, %d behind the commit; %d left the import whole, %d of them unacknowledged; %d came too late",
-		c.landed(), c.in[reading], c.in[storing], c.in[stored], c.stored, c.silent, c.missed)
+	return fmt.Sprintf("%d crashes while reading, %d while storing, %d behind the commit, %d after the acknowledgement; %d left the import whole, %d of them unacknowledged",
+		c.in[reading], c.in[storing], c.in[stored], c.in[acknowledged], c.stored, c.silent)
 }
 
-// landed is how many crashes came before the import ended.
+// landed is how many crashes came before the import had ended.
 func (c tally) landed() int { return c.in[reading] + c.in[storing] + c.in[stored] }
 
-// crashImports crashes so many imports.
+// note adds a crash and what it left.
+func (c *tally) note(in phase, whole, answered bool) {
+	c.in[in]++
+	if whole {
+		c.stored++
+	}
+	if whole && !answered {
+		c.silent++
+	}
+}
+
+// crashImports crashes so many imports before they end.
 func (r *rig) crashImports(t *testing.T, crashes int) {
 	t.Helper()
 	var sum tally
@@ -119,38 +129,29 @@ func (r *rig) crashImports(t *testing.T, crashes int) {
 	}
 	t.Logf("import: %v, in %v", sum, time.Since(began).Round(time.Second))
 	if sum.landed() < crashes {
-		t.Errorf("only %d of %d crashes came before the import ended", sum.landed(), crashes)
+		t.Errorf("only %d of %d crashes came before the import had ended", sum.landed(), crashes)
 	}
 	if crashes >= 20 && (sum.in[reading] == 0 || sum.in[storing] == 0 || sum.stored == 0) {
 		t.Error("the crashes did not come in every phase")
 	}
 }
 
-// crashImport crashes one import and looks at what is left.
+// crashImport crashes one import, looks at what is left, and imports again.
 func (r *rig) crashImport(t *testing.T, m moment, sum *tally) {
 	db := r.copy(t, r.base)
 	look := r.watch(t, db)
 	c := r.importLarge(t, db)
-	if m.reached(look, c.done) {
-		sum.in[look()]++
-		r.crash(t, c)
-	} else {
-		sum.missed++
-	}
+	in := m.await(look, c.done)
+	r.crash(t, c)
 	code := c.exit()
 	whole := r.whole(t, db)
-	t.Logf("%v: ended with %d, whole %t", m, code, whole)
+	t.Logf("%v, while %v: ended with %d, whole %t", m, in, code, whole)
+	sum.note(in, whole, code == 0)
 	switch {
 	case code != 0 && code != 1 && code != killed:
 		t.Errorf("the import ended with %d:\n%s", code, c.said.String())
 	case code == 0 && !whole:
 		t.Error("the import was acknowledged and is lost")
-	}
-	if whole {
-		sum.stored++
-	}
-	if whole && code != 0 {
-		sum.silent++
 	}
 	r.run(t, "import", r.large, "--publish", "now", "--database", db.DSN)
 	if !r.whole(t, db) {

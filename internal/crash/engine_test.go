@@ -17,14 +17,14 @@ type phase int
 
 // The phases of an import, in their order.
 const (
-	reading phase = iota // and checking: nothing is written
-	storing              // in the transaction
-	stored               // behind the commit, while nobody knows of it yet
-	phases
+	reading      phase = iota // and checking: nothing is written
+	storing                   // in the transaction
+	stored                    // behind the commit, while nobody knows of it yet
+	acknowledged              // it has ended by itself
 )
 
 func (p phase) String() string {
-	return [...]string{"reading", "storing", "stored"}[p]
+	return [...]string{"reading", "storing", "stored", "acknowledged"}[p]
 }
 
 // engine makes databases, sees how far an import into one is, and crashes.
@@ -32,7 +32,8 @@ type engine interface {
 	blank(t *testing.T) testdb.DB
 	copy(t *testing.T, of testdb.DB) testdb.DB
 
-	// watch returns a look at the import into a database that begins now.
+	// watch returns a look at the import into a database that begins now. It
+	// tells the phases until stored.
 	watch(t *testing.T, db testdb.DB) (look func() phase)
 
 	// crash ends the process or takes the database from it. It returns when

@@ -7,34 +7,35 @@ import (
 )
 
 // lengths are how long each phase of an import takes when nothing disturbs it.
-type lengths [phases]time.Duration
+type lengths [acknowledged]time.Duration
 
 // measure follows an import from its start to its end.
 func measure(look func() phase, done <-chan struct{}) (l lengths) {
 	last := time.Now()
-	for p := reading; p < phases; p++ {
-		if p+1 == phases || !until(p+1, look, done) {
-			<-done
-		}
+	for p := range acknowledged {
+		until(p+1, look, done)
 		now := time.Now()
 		l[p], last = now.Sub(last), now
 	}
 	return l
 }
 
-// until returns when an import has reached a phase, or false when it ended
-// before anybody saw that.
-func until(p phase, look func() phase, done <-chan struct{}) bool {
+// until returns when an import has reached a phase, or has ended before anybody
+// saw that.
+func until(p phase, look func() phase, done <-chan struct{}) {
+	if p == acknowledged {
+		<-done
+		return
+	}
 	ticker := time.NewTicker(time.Millisecond)
 	defer ticker.Stop()
 	for look() < p {
 		select {
 		case <-done:
-			return false
+			return
 		case <-ticker.C:
 		}
 	}
-	return true
 }
 
 // moment is when a crash comes: so long after a phase began, whenever that is,
@@ -48,18 +49,18 @@ func (m moment) String() string {
 	return fmt.Sprintf("%v into %v", m.after.Round(time.Millisecond), m.in)
 }
 
-// pick returns a random moment: of every four one while the file is read, one
-// while it is stored, one around the commit, and one behind it.
+// pick returns a random moment: of every four one while the figures are stored,
+// one around the commit, one while the file is read, and one behind the commit.
 func pick(round int, l lengths) moment {
 	switch round % 4 {
 	case 0:
 		return moment{storing, part(l[storing], 0, 90)}
 	case 1:
-		return moment{reading, part(l[reading], 0, 95)}
-	case 2:
-		return moment{stored, part(l[stored], 0, 90)}
-	default:
 		return moment{storing, part(l[storing], 90, 105)}
+	case 2:
+		return moment{reading, part(l[reading], 0, 95)}
+	default:
+		return moment{stored, part(l[stored], 0, 90)}
 	}
 }
 
@@ -69,17 +70,16 @@ func part(of time.Duration, from, to int) time.Duration {
 	return of * time.Duration(thousandths) / 1000
 }
 
-// reached waits for the moment. It returns false when the import ended before.
-func (m moment) reached(look func() phase, done <-chan struct{}) bool {
-	if !until(m.in, look, done) {
-		return false
-	}
+// await returns when the moment has come or the import has ended before, and
+// says in which phase that is.
+func (m moment) await(look func() phase, done <-chan struct{}) phase {
+	until(m.in, look, done)
 	timer := time.NewTimer(m.after)
 	defer timer.Stop()
 	select {
 	case <-done:
-		return false
+		return acknowledged
 	case <-timer.C:
-		return true
+		return look()
 	}
 }

@@ -32,26 +32,16 @@ func (r *rig) crashServer(t *testing.T, m moment, sum *tally) {
 	s := r.serve(t, db.DSN)
 	look := r.watch(t, db)
 	first := r.post(s)
-	if m.reached(look, first.done) {
-		sum.in[look()]++
-		s.kill()
-	} else {
-		sum.missed++
-		s.stop(t)
-	}
+	in := m.await(look, first.done)
+	s.kill()
 	<-first.done
 	whole := r.whole(t, db)
-	t.Logf("%v: answered %d, whole %t", m, first.status, whole)
+	t.Logf("%v, while %v: answered %d, whole %t", m, in, first.status, whole)
+	sum.note(in, whole, first.status != 0)
 	if first.status != 0 && !whole {
-		t.Errorf("the server answered %d and the import is lost", first.status)
+		t.Errorf("the server answered %d and the import is lost: %.500s", first.status, first.body)
 	}
 	r.repeat(t, db, first)
-	if whole {
-		sum.stored++
-	}
-	if whole && first.status == 0 {
-		sum.silent++
-	}
 }
 
 // repeat sends the request again, with the same key, and expects the figures
