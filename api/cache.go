@@ -20,7 +20,7 @@ type cache struct {
 }
 
 // asked is what of a raw request decides its answer, beside the state.
-type asked struct{ uri, accept string }
+type asked struct{ uri, accept, host string }
 
 const (
 	maxAsked    = 4 << 20 // bytes of raw requests that are remembered
@@ -43,7 +43,7 @@ func newCache(size int) *cache {
 	c.asked = otter.Must(&otter.Options[asked, string]{
 		MaximumWeight: maxAsked,
 		Weigher: func(raw asked, key string) uint32 {
-			return uint32(len(raw.uri) + len(raw.accept) + len(key) + 100)
+			return uint32(len(raw.uri) + len(raw.accept) + len(raw.host) + len(key) + 100)
 		},
 	})
 	return c
@@ -63,7 +63,7 @@ func (c *cache) known(raw asked) (*answer, bool) {
 
 // remember notes the canonical form of a raw request.
 func (c *cache) remember(raw asked, key string) {
-	if c.asked != nil && len(raw.uri)+len(raw.accept) <= maxAskedURI {
+	if c.asked != nil && len(raw.uri)+len(raw.accept)+len(raw.host) <= maxAskedURI {
 		c.asked.Set(raw, key)
 	}
 }

@@ -69,7 +69,7 @@ func (a *API) frontPage(ctx context.Context, q *question, m query.Moment) (*fron
 		return nil, err
 	}
 	page.Areas = found.areas(words, shown)
-	page.Commands = a.commands(found.rows, shown)
+	page.Commands = a.commands(q, found.rows, shown)
 	if !m.Updated.IsZero() {
 		page.Updated = m.Updated.In(zone).Format("2006-01-02 15:04 MST")
 	}
@@ -120,12 +120,13 @@ func (a *API) newFrontPage(q *question) *frontPage {
 }
 
 // commands are three lines to start with, on a series that is here.
-func (a *API) commands(rows map[string]latestRow, shown []query.SeriesInfo) []string {
+func (a *API) commands(q *question, rows map[string]latestRow, shown []query.SeriesInfo) []string {
 	base, code, period := a.config.PublicURL, "gdp.cn-cq-lj.cny", "2013-01-01/P9M"
 	if base == "" {
-		base = "http://localhost:8080"
+		base = q.host
 	}
-	if i := slices.IndexFunc(shown, func(s query.SeriesInfo) bool { return rows[s.Code].period != "" }); i >= 0 {
+	convertible := func(s query.SeriesInfo) bool { return rows[s.Code].period != "" && len(s.Unit) == 3 && s.Unit != "USD" }
+	if i := slices.IndexFunc(shown, convertible); i >= 0 {
 		code, period = shown[i].Code, rows[shown[i].Code].period
 	}
 	path := base + "/v1/series/" + code + "/observations"

@@ -59,10 +59,27 @@ func newLatestRow(r *query.Row, zone *time.Location, lang string) latestRow {
 		row.growth = r.GrowthText
 	}
 	for _, flag := range r.Flags {
-		name, _, _ := strings.Cut(flag, ":")
-		row.flags = append(row.flags, strings.ReplaceAll(name, "_", " "))
+		row.flags = append(row.flags, flagText(flag, lang))
 	}
 	return row
+}
+
+// flagText says a flag in words.
+func flagText(flag, lang string) string {
+	name, _, _ := strings.Cut(flag, ":")
+	words, known := map[string][2]string{
+		"contradicted":  {"does not fit the levels", "与水平值不符"},
+		"guess":         {"(a guess)", "（推测）"},
+		"label_suspect": {"unit doubtful", "单位存疑"},
+		"derived":       {"derived", "推算"},
+	}[name]
+	switch {
+	case !known:
+		return strings.ReplaceAll(name, "_", " ")
+	case lang == "zh":
+		return words[1]
+	}
+	return words[0]
 }
 
 // signed writes growth with its sign.

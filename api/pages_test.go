@@ -70,6 +70,9 @@ func TestFrontPage(t *testing.T) {
 	if strings.Count(page, "curl '") != 3 {
 		t.Errorf("%d commands, want three", strings.Count(page, "curl '"))
 	}
+	if !strings.Contains(page, "curl 'http://example.com/v1/series/") {
+		t.Error("the commands do not name the address by which the page was reached")
+	}
 	chinese := s.get("/?lang=zh&nonsense=1").want(200).Body.String()
 	for _, want := range []string{"两江统计", "两江新区", `lang="zh"`, "十亿 CNY"} {
 		if !strings.Contains(chinese, want) {

@@ -37,7 +37,7 @@ type question struct {
 	values values
 	format format
 	lang   string
-	base   string // the path that was asked, without suffix
+	host   string // of a page: the address by which it was reached, such as http://localhost:8080
 }
 
 // moved is the outcome of a question about something that has another code.
@@ -77,7 +77,7 @@ func (a *API) serveRead(v *visit) error {
 	if err != nil {
 		return err
 	}
-	raw := asked{uri: r.RequestURI, accept: acceptOf(r)}
+	raw := asked{uri: r.RequestURI, accept: acceptOf(r), host: v.route.hostOf(r)}
 	if ans, ok := a.cache.known(raw); ok && ans.good(now.change, now.clock) {
 		a.metrics.kept.Inc()
 		a.send(v.Response(), r, ans)
@@ -106,6 +106,18 @@ func (a *API) serveRead(v *visit) error {
 	return nil
 }
 
+// hostOf returns the address by which a page was reached. Only pages name it;
+// other answers are the same by whatever address.
+func (rt *route) hostOf(r *http.Request) string {
+	switch {
+	case rt.read == nil || !rt.lenient || strings.ContainsAny(r.Host, "'\"<>\\ "):
+		return ""
+	case r.TLS != nil:
+		return "https://" + r.Host
+	}
+	return "http://" + r.Host
+}
+
 // acceptOf returns the Accept header as one text.
 func acceptOf(r *http.Request) string {
 	switch header := r.Header["Accept"]; len(header) {
@@ -121,10 +133,10 @@ func acceptOf(r *http.Request) string {
 // ask reads a request strictly.
 func (a *API) ask(v *visit) (*question, error) {
 	r, rt := v.Request(), v.route
-	q := &question{route: rt, path: map[string]string{}, base: strings.TrimSuffix(r.URL.Path, "."+string(rt.fixed))}
+	q := &question{route: rt, path: map[string]string{}, host: rt.hostOf(r)}
 	suffix := rt.fixed
 	if rt.suffixed() {
-		q.base, suffix = cutSuffix(r.URL.Path)
+		_, suffix = cutSuffix(r.URL.Path)
 	}
 	names := v.ParamNames()
 	for i, name := range names {
@@ -134,7 +146,6 @@ func (a *API) ask(v *visit) (*question, error) {
 		}
 		if i == len(names)-1 && strings.HasSuffix(rt.path, "}") && len(rt.formats) > 0 {
 			value, suffix = cutSuffix(value)
-			q.base, _ = cutSuffix(q.base)
 		}
 		if q.path[name], err = canonicalPath(name, value); err != nil {
 			return nil, err
@@ -209,6 +220,7 @@ func (q *question) key() string {
 	dst = append(dst, q.format...)
 	dst = append(dst, ' ')
 	dst = append(dst, q.lang...)
+	dst = append(dst, q.host...)
 	for _, name := range [...]string{"series", "period", "code", "revision"} {
 		if value, ok := q.path[name]; ok {
 			dst = append(dst, '/')
