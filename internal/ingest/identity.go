@@ -25,7 +25,6 @@ type identity struct {
 	totals     bool            // a label looks like that of a total and is not declared
 	renamed    []renamed       // former codes
 	series     bool            // a series column says it
-	scaled     bool            // the unit has a scale word
 	unitText   string          // the unit's cell
 	counts     *indicatorUnits // what the indicator is stated in
 }
@@ -273,7 +272,7 @@ func (r *reader) unit(id *identity, row *sheet.Row, p *plan) {
 		return
 	}
 	id.key.Unit, id.multiplier = series.Fold(unit.Code), unit.Multiplier
-	id.money, id.scaled = unit.Kind == figure.Money, unit.Scaled
+	id.money = unit.Kind == figure.Money
 }
 
 // unitProblem names the nearest units where a text is none.
