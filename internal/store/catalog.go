@@ -39,17 +39,23 @@ func (c *catalogCache) put(revision int64, made *catalog.Catalog) {
 }
 
 // Catalog returns the catalogue as it stood at the point. The contract is that
-// of query.Store.
+// of query.Store. While a watch runs it takes no statement.
 func (s *Store) Catalog(ctx context.Context, at vintage.Point) (*catalog.Catalog, error) {
-	ctx, cancel := s.bounded(ctx)
-	defer cancel()
-	revision, err := s.catalogRevision(ctx, at.Recorded)
-	if err != nil {
-		return nil, err
-	}
+	var made *catalog.Catalog
+	err := s.asking(ctx, at.Recorded, func(k *knowledge) (err error) {
+		made, err = s.catalogOf(ctx, k.catalogAt(at.Recorded))
+		return err
+	})
+	return made, err
+}
+
+// catalogOf returns the catalogue of a revision.
+func (s *Store) catalogOf(ctx context.Context, revision int64) (*catalog.Catalog, error) {
 	if made := s.catalogs.get(revision); made != nil {
 		return made, nil
 	}
+	ctx, cancel := s.bounded(ctx)
+	defer cancel()
 	stored, err := s.catalogEntries(ctx, revision)
 	if err != nil {
 		return nil, err
@@ -136,7 +142,11 @@ func (s *Store) catalogRevision(ctx context.Context, recorded time.Time) (int64,
 
 // Newest returns the catalogue as it stands now.
 func (s *Store) Newest(ctx context.Context) (*catalog.Catalog, error) {
-	return s.Catalog(ctx, vintage.Point{Recorded: lastInstant})
+	revision, err := s.catalogRevision(ctx, lastInstant)
+	if err != nil {
+		return nil, err
+	}
+	return s.catalogOf(ctx, revision)
 }
 
 // lastInstant is later than every recording.

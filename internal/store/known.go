@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"maps"
+	"slices"
 	"time"
 
 	"github.com/jmoiron/sqlx"
@@ -22,6 +23,7 @@ type knowledge struct {
 	head      obs.Head
 	recorded  time.Time // of the newest revision
 	revisions []revisionRef
+	catalogs  []int64 // the numbers of catalogue revisions
 	series    []*obs.Series
 	sources   []obs.Source
 	codes     map[string]int64     // of series
@@ -40,6 +42,18 @@ func (k *knowledge) seriesByCode(code string) (*obs.Series, bool) {
 		return nil, false
 	}
 	return k.series[id-1], true
+}
+
+// catalogAt returns the number of the newest catalogue revision that was
+// recorded until an instant, 0 where there is none. A catalogue has no
+// embargo: it is visible when it is recorded.
+func (k *knowledge) catalogAt(recorded time.Time) int64 {
+	for _, number := range slices.Backward(k.catalogs) {
+		if !k.revisions[number-1].recorded.After(recorded) {
+			return number
+		}
+	}
+	return 0
 }
 
 // Head returns the newest change that is visible now. While a watch runs it is
@@ -130,10 +144,14 @@ func (s *Store) rowIn(ctx context.Context, t *sqlx.Tx, name string, arguments ar
 func (s *Store) learnRows(ctx context.Context, t *sqlx.Tx, k *knowledge) error {
 	err := s.eachAfter(ctx, t, "revisions_after", len(k.revisions), func(rows *sqlx.Rows, id *int64) error {
 		var ref revisionRef
+		var kind obs.RevisionKind
 		var recorded any
-		err := rows.Scan(id, &ref.publicID, &recorded)
+		err := rows.Scan(id, &ref.publicID, &kind, &recorded)
 		ref.recorded = asInstant(recorded)
 		k.revisions = append(k.revisions, ref)
+		if kind == obs.ByCatalog {
+			k.catalogs = append(k.catalogs, *id)
+		}
 		return err
 	})
 	if err != nil {

@@ -27,7 +27,7 @@ WHERE r.visible_at = :recorded
   AND u.id IS NULL;
 
 -- name: revisions_after
-SELECT id, public_id, recorded_at
+SELECT id, public_id, kind, recorded_at
 FROM revision
 WHERE id > :id
 ORDER BY id;
