@@ -157,6 +157,10 @@ func (a *API) ask(v *visit) (*question, error) {
 	if rt.formats == nil {
 		return q, nil
 	}
+	if rt.lenient {
+		q.format = rt.formats[0]
+		return q, nil
+	}
 	var err error
 	q.format, err = chooseFormat(rt.formats, suffix, q.values.get("format"), acceptOf(r))
 	return q, err

@@ -14,7 +14,7 @@ func TestUnknownParameterNamesTheNearest(t *testing.T) {
 	if p.Errors[0].Parameter != "perod" || p.Errors[0].Expected != "period" {
 		t.Errorf("errors = %+v", p.Errors)
 	}
-	s.get("/?perod=2013").want(200)
+	s.get("/?perod=2013", "Accept", "application/json").want(200)
 }
 
 func TestUnknownCodesNameTheNearest(t *testing.T) {
