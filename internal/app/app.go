@@ -64,7 +64,7 @@ func join(config Config, tools Tools, s *store.Store) (*App, error) {
 	return &App{
 		Config: config, Tools: tools, Store: s,
 		Query:  query.New(s, tools.Clock, feeds...),
-		Ingest: ingest.New(s, tools.Clock, config.Limits.ingest()),
+		Ingest: ingest.New(s, tools.Clock, config.Limits.ingest(), feeds...),
 	}, nil
 }
 

@@ -4,13 +4,14 @@ import (
 	"time"
 
 	"bellwether/internal/fault"
+	"bellwether/internal/fx"
 	"bellwether/internal/sheet"
 	"bellwether/internal/vintage"
 )
 
 // publication returns the effective instant of publication of a row: the later
 // of its own and the embargo; zero is the instant of recording.
-func (r *reader) publication(row *sheet.Row, p *plan) time.Time {
+func (r *reader) publication(row *sheet.Row, p *plan, c *calendar) time.Time {
 	m := publishedAtColumn
 	if len(p.cell(row, m)) == 0 {
 		m = publishedColumn
@@ -20,16 +21,30 @@ func (r *reader) publication(row *sheet.Row, p *plan) time.Time {
 		r.assumePublication(row, p)
 		return r.effective(time.Time{})
 	}
-	found := r.date(cell)
+	found := c.publication(cell, r.moment.Now)
 	if found.err != nil {
 		r.blame(row, p, problemOf(m, string(cell), found.err))
 		return time.Time{}
 	}
 	if m == publishedAtColumn {
-		r.compareDays(row, p, found.at)
+		r.compareDays(row, p, c, found.at)
 	}
 	r.checkRelease(row, p, m, found.at)
 	return r.effective(found.at)
+}
+
+// ratePublication is publication for a rate. Where the row does not say when,
+// a feed that states its hour published the rate on the last day of its
+// period at that hour.
+func (r *reader) ratePublication(row *sheet.Row, p *plan, rate *fx.Rate) time.Time {
+	c := r.calendarOf(rate.Feed)
+	silent := len(p.cell(row, publishedAtColumn)) == 0 && len(p.cell(row, publishedColumn)) == 0
+	if !silent || c.hour == 0 || rate.Period.IsZero() {
+		return r.publication(row, p, c)
+	}
+	at := c.on(rate.Period.Last())
+	r.checkRelease(row, p, periodColumn, at)
+	return r.effective(at)
 }
 
 // assumePublication notes that a row does not say when it was published.
@@ -43,31 +58,18 @@ func (r *reader) assumePublication(row *sheet.Row, p *plan) {
 	r.warnings.addFirst(f)
 }
 
-func (r *reader) date(cell []byte) dated {
-	found, ok := r.dates[string(cell)]
-	if !ok {
-		if len(r.dates) >= maxTexts {
-			clear(r.dates)
-		}
-		text := string(cell)
-		found.at, found.err = vintage.Publication(text, r.moment.Zone, r.moment.Now)
-		r.dates[text] = found
-	}
-	return found
-}
-
 // compareDays refuses a row whose date and instant of publication differ.
-func (r *reader) compareDays(row *sheet.Row, p *plan, at time.Time) {
+func (r *reader) compareDays(row *sheet.Row, p *plan, c *calendar, at time.Time) {
 	cell := p.cell(row, publishedColumn)
 	if len(cell) == 0 {
 		return
 	}
-	day := r.date(cell)
+	day := c.publication(cell, r.moment.Now)
 	if day.err != nil && fault.CodeOf(day.err) != fault.PublicationTimeMissing {
 		r.blame(row, p, problemOf(publishedColumn, string(cell), day.err))
 		return
 	}
-	if stated := vintage.DayOf(at, r.moment.Zone).String(); stated != string(cell) {
+	if stated := vintage.DayOf(at, c.zone).String(); stated != string(cell) {
 		r.blame(row, p, problem{meaning: publishedColumn, code: fault.PublicationConflict, value: fault.Clip(string(cell)),
 			expected: stated + ", the day of published_at, or an empty cell"})
 	}

@@ -22,11 +22,11 @@ func (r *reader) readRate(row *sheet.Row, p *plan) []statement {
 	r.out, r.bad = r.out[:0], false
 	rate := &fx.Rate{
 		Feed: r.feed(row, p), Base: r.currency(row, p, baseColumn), Quote: r.currency(row, p, quoteColumn),
-		Kind:        word(r, row, p, kindColumn, rateKinds, "fixing, average, end_of_period or irrevocable"),
-		PublishedAt: r.publication(row, p),
-		Source:      r.text(p.cell(row, sourceColumn)), Note: string(p.cell(row, noteColumn)),
+		Kind:   word(r, row, p, kindColumn, rateKinds, "fixing, average, end_of_period or irrevocable"),
+		Source: r.text(p.cell(row, sourceColumn)), Note: string(p.cell(row, noteColumn)),
 	}
 	rate.Period = r.ratePeriod(row, p)
+	rate.PublishedAt = r.ratePublication(row, p, rate)
 	if !rate.Period.IsZero() {
 		r.rateKind(row, p, rate)
 	}

@@ -21,6 +21,7 @@ type Moment struct {
 	Open     bool           // whether it is still open when the import will be released
 	Zone     *time.Location // dates without a time are days there
 	Currency string         // of plain 元 and $ where the settings name none
+	Feeds    []fx.Feed      // whose zones and hours are known
 }
 
 // reader turns rows into statements. What it finds goes to errors and
@@ -35,11 +36,12 @@ type reader struct {
 	seed     maphash.Seed
 
 	errors, warnings *tally
-	totals           *Question // the first label that looks like a total
+	office           *calendar
+	feeds            map[string]*calendar // by code
+	totals           *Question            // the first label that looks like a total
 
 	scratch    []byte
 	identities map[string]*identity
-	dates      map[string]dated
 	spans      map[string]spanned
 	texts      map[string]string
 	inds       map[string]*indicatorUnits
@@ -91,10 +93,15 @@ func newReader(s Settings, labels Labels, m Moment) (*reader, error) {
 	if currency == "" {
 		currency = m.Currency
 	}
+	feeds, err := newFeedCalendars(m.Feeds, m.Zone)
+	if err != nil {
+		return nil, err
+	}
 	return &reader{
+		office: newCalendar(m.Zone), feeds: feeds,
 		settings: s, labels: labels, moment: m, periods: rules, notation: s.notation(), seed: maphash.MakeSeed(),
 		units:      figure.UnitRules{Currency: currency, Lookup: labels.LookupUnit},
-		identities: map[string]*identity{}, dates: map[string]dated{}, spans: map[string]spanned{},
+		identities: map[string]*identity{}, spans: map[string]spanned{},
 		texts: map[string]string{}, inds: map[string]*indicatorUnits{}, rateNames: map[string]*named{}, blamed: map[string]bool{},
 	}, nil
 }
@@ -109,7 +116,7 @@ func (r *reader) read(row *sheet.Row, p *plan) []statement {
 	id := r.identity(row, p)
 	r.blameIdentity(row, p, id)
 	base := obs.Observation{
-		Period: r.span(row, p, periodColumn), Published: r.publication(row, p),
+		Period: r.span(row, p, periodColumn), Published: r.publication(row, p, r.office),
 		Note:   string(p.cell(row, noteColumn)),
 		Source: obs.Source{Name: r.text(p.cell(row, sourceColumn)), URL: r.url(row, p)},
 	}

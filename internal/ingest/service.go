@@ -17,12 +17,14 @@ type Service struct {
 	store  Store
 	clock  func() time.Time
 	limits Limits
+	feeds  []fx.Feed
 }
 
 // New returns a service that writes to store. The clock says what is still to
-// come; limits bound what is read.
-func New(store Store, clock func() time.Time, limits Limits) *Service {
-	return &Service{store: store, clock: clock, limits: limits}
+// come; limits bound what is read; feeds say in which zone and at what hour
+// their rates are published.
+func New(store Store, clock func() time.Time, limits Limits, feeds ...fx.Feed) *Service {
+	return &Service{store: store, clock: clock, limits: limits, feeds: feeds}
 }
 
 // Publish says when an import becomes visible. The zero value does not
@@ -181,7 +183,7 @@ func (s *Service) moment(ctx context.Context, p Publish) (Moment, error) {
 	if err != nil {
 		return Moment{}, err
 	}
-	m := Moment{Now: later(now, s.clock().UTC()), Open: p.IsZero(), Zone: zone, Currency: office.Currency}
+	m := Moment{Now: later(now, s.clock().UTC()), Open: p.IsZero(), Zone: zone, Currency: office.Currency, Feeds: s.feeds}
 	if p.At.IsZero() {
 		return m, nil
 	}
