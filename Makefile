@@ -9,7 +9,7 @@ BIN  := bin/bellwether
 # The same flags everywhere, so that what one target compiled serves the next.
 export CGO_ENABLED ?= 0
 
-.PHONY: run build test bench lint generate clean
+.PHONY: run build test crash bench lint generate clean
 
 run: build
 	@$(BIN) sample --once --database "$(DB)"
@@ -22,6 +22,11 @@ build:
 test:
 	@go run ./internal/testdb/which
 	@go test $(TEST_FLAGS) ./...
+
+# Kills an import of 400,000 rows 40 times on SQLite and stops PostgreSQL under
+# it 20 times; "make test" does the same a few times with less.
+crash:
+	@BELLWETHER_CRASHES=full go test -count=1 -v -timeout 2h ./internal/crash
 
 bench: build
 	@go run ./internal/bench $(BENCH_FLAGS)

@@ -4,8 +4,10 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"io"
 	"io/fs"
 	"os"
+	"syscall"
 	"testing"
 
 	"bellwether/internal/testdb"
@@ -65,20 +67,42 @@ func (e sqliteEngine) copy(t *testing.T, of testdb.DB) testdb.DB {
 	return db
 }
 
-// watch looks at the files: a transaction is in the log beside the database
-// before it is committed, and goes into the database itself once it is.
+// watch looks at the files: who writes holds a lock, and what is committed goes
+// into the database itself, which grows.
 func (sqliteEngine) watch(t *testing.T, db testdb.DB) func() phase {
-	file, log := db.File(), db.File()+"-wal"
-	fileSize, logSize := size(t, file), size(t, log)
+	before, seen := size(t, db.File()), reading
 	return func() phase {
 		switch {
-		case size(t, file) != fileSize:
-			return stored
-		case size(t, log) > logSize:
-			return storing
+		case size(t, db.File()) != before:
+			seen = stored
+		case locked(t, db.File()+"-shm"):
+			seen = max(seen, storing)
 		}
-		return reading
+		return seen
 	}
+}
+
+// writeLock is the byte of the shared file that the one who writes locks,
+// WAL_WRITE_LOCK of "WAL-mode File Format" in SQLite's documentation.
+const writeLock = 120
+
+// locked reports whether another process holds the lock.
+func locked(t *testing.T, shared string) bool {
+	file, err := os.Open(shared)
+	if errors.Is(err, fs.ErrNotExist) {
+		return false
+	}
+	if err != nil {
+		t.Error(err)
+		return false
+	}
+	defer file.Close()
+	lock := syscall.Flock_t{Type: syscall.F_WRLCK, Whence: io.SeekStart, Start: writeLock, Len: 1}
+	if err := syscall.FcntlFlock(file.Fd(), syscall.F_GETLK, &lock); err != nil {
+		t.Error(err)
+		return false
+	}
+	return lock.Type != syscall.F_UNLCK
 }
 
 func (sqliteEngine) crash(_ *testing.T, importing *child) { importing.kill() }

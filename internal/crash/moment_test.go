@@ -50,17 +50,17 @@ func (m moment) String() string {
 }
 
 // pick returns a random moment: of every four one while the figures are stored,
-// one around the commit, one while the file is read, and one behind the commit.
+// one behind the commit, one while the file is read, and one around the commit.
 func pick(round int, l lengths) moment {
 	switch round % 4 {
 	case 0:
 		return moment{storing, part(l[storing], 0, 90)}
 	case 1:
-		return moment{storing, part(l[storing], 90, 105)}
+		return moment{stored, part(l[stored], 0, 90)}
 	case 2:
 		return moment{reading, part(l[reading], 0, 95)}
 	default:
-		return moment{stored, part(l[stored], 0, 90)}
+		return moment{storing, part(l[storing], 90, 105)}
 	}
 }
 
