@@ -205,7 +205,7 @@ func openSQLite(at place, conns int, create bool) (read, write *pool, err error)
 	if _, err := os.Stat(at.file); errors.Is(err, os.ErrNotExist) && !create {
 		return nil, nil, notCreated()
 	}
-	writer, err := sqlx.Open("sqlite", sqliteURL(at.file, "immediate"))
+	writer, err := sqlx.Open("sqlite", sqliteURL(at.file, "immediate")+"&_pragma=cache_size(-65536)")
 	if err != nil {
 		return nil, nil, fault.Wrap(err, fault.Invalid, fault.DatabaseInvalid, "the file of the database cannot be opened")
 	}

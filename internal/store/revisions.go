@@ -124,6 +124,7 @@ func (s *Store) Touched(ctx context.Context, id string, at vintage.Point, each f
 	return s.scan(ctx, at, each, func(into args) string {
 		into["touched"] = number
 		return `
+  AND s.id IN (SELECT x.series_id FROM observation x WHERE x.revision = :touched)
   AND (o.series_id, o.end_date, o.start_date) IN (
       SELECT x.series_id, x.end_date, x.start_date
       FROM observation x

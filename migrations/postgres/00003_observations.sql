@@ -19,7 +19,7 @@ CREATE TABLE series (
     revision BIGINT NOT NULL REFERENCES revision (id) -- the one that first states something of it
 );
 
-CREATE INDEX series_family ON series (family, code);
+CREATE UNIQUE INDEX series_family ON series (family, code);
 
 -- Its breakdowns; a series without any is a total.
 CREATE TABLE series_item (

@@ -19,7 +19,7 @@ CREATE TABLE series (
     revision INTEGER NOT NULL REFERENCES revision (id) -- the one that first states something of it
 ) STRICT;
 
-CREATE INDEX series_family ON series (family, code);
+CREATE UNIQUE INDEX series_family ON series (family, code);
 
 -- Its breakdowns; a series without any is a total.
 CREATE TABLE series_item (

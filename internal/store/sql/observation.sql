@@ -1,3 +1,6 @@
+-- CROSS JOIN tells SQLite to go from series to observations, whose key then
+-- gives them in order; to PostgreSQL it says nothing.
+
 -- name: in_force
 -- What is in force where nothing that is recorded later counts yet. change is
 -- the newest revision of the same snapshot: when it is not the one that the
@@ -7,8 +10,9 @@ SELECT
     o.multiplier, o.status, o.reason, o.words, o.withdrawn, o.as_index, o.note, o.source_id, o.sheet,
     o.line, o.col, o.cell, (SELECT MAX(id) FROM revision) AS change
 FROM series s
-JOIN observation o ON o.series_id = s.id
-WHERE o.published_at <= :published
+CROSS JOIN observation o
+WHERE o.series_id = s.id
+  AND o.published_at <= :published
   AND o.superseded_at > :published
   /* selection */
 ORDER BY s.family, s.code, o.end_date, o.start_date;
@@ -21,10 +25,11 @@ SELECT
     o.multiplier, o.status, o.reason, o.words, o.withdrawn, o.as_index, o.note, o.source_id, o.sheet,
     o.line, o.col, o.cell
 FROM series s
-JOIN observation o ON o.series_id = s.id
+CROSS JOIN observation o
 JOIN revision r ON r.id = o.revision
 LEFT JOIN revision u ON u.undoes = o.revision AND u.recorded_at <= :recorded
-WHERE o.published_at <= :published
+WHERE o.series_id = s.id
+  AND o.published_at <= :published
   AND r.recorded_at <= :recorded
   AND r.id <= :change
   AND u.id IS NULL
@@ -65,8 +70,9 @@ SELECT
     o.series_id, o.withdrawn, MIN(o.start_date), MIN(o.end_date), MAX(o.start_date), MAX(o.end_date), COUNT(*),
     (SELECT MAX(id) FROM revision) AS change
 FROM series s
-JOIN observation o ON o.series_id = s.id
-WHERE o.published_at <= :published
+CROSS JOIN observation o
+WHERE o.series_id = s.id
+  AND o.published_at <= :published
   AND o.superseded_at > :published
   /* selection */
 GROUP BY
