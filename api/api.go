@@ -36,6 +36,7 @@ type API struct {
 	metrics  *metrics
 	uses     uses
 	pages    *pages
+	rooms    rooms
 	vary     []string
 	idPrefix string
 	requests atomic.Uint64

@@ -73,12 +73,13 @@ func (a *API) rows(ctx context.Context, q *question, m query.Moment, ask func(qu
 	if err != nil {
 		return nil, err
 	}
-	var body bytes.Buffer
-	end := &tail{Sink: a.sink(q, &body, zone), limit: a.config.CSVRows, counted: q.format == inCSV}
+	body := a.rooms.take()
+	defer a.rooms.giveBack(body)
+	end := &tail{Sink: a.sink(q, body, zone), limit: a.config.CSVRows, counted: q.format == inCSV}
 	if err := ask(asked, end); err != nil {
 		return nil, err
 	}
-	return a.bind(newAnswer(body.Bytes(), q.format, q.disposition()...), q, m, end.next), nil
+	return a.bind(newAnswer(bytes.Clone(body.Bytes()), q.format, q.disposition()...), q, m, end.next), nil
 }
 
 // checkFormat refuses parameters that mean nothing in the format of the

@@ -8,12 +8,14 @@ import (
 	"bellwether/internal/query"
 )
 
-// appendConversion appends how an answer's figures were converted, null where
-// they were not. Before the rows stands what all of them share, null where
-// they differ.
-func appendConversion(dst []byte, c *query.Conversion) []byte {
+// conversion writes how an answer's figures were converted, null where they
+// were not. Before the rows stands what all of them share, null where they
+// differ.
+func (j *JSON) conversion(c *query.Conversion) error {
+	dst := member(j.buffer, "conversion")
 	if c == nil {
-		return append(dst, "null"...)
+		j.buffer = append(dst, "null"...)
+		return nil
 	}
 	dst = append(dst, `{"to":`...)
 	dst = appendTexts(dst, c.To)
@@ -25,17 +27,22 @@ func appendConversion(dst []byte, c *query.Conversion) []byte {
 		inverted = "null"
 	}
 	dst = append(member(dst, "inverted"), inverted...)
-	dst = append(member(dst, "rows"), '[')
+	j.buffer = append(member(dst, "rows"), '[')
 	for i := range c.Rows {
+		dst := j.buffer
 		if i > 0 {
 			dst = append(dst, ',')
 		}
-		dst = append(dst, `{"period":`...)
-		dst = appendString(dst, c.Rows[i].Period.String())
+		dst = append(dst, `{"period":"`...)
+		dst = append(c.Rows[i].Period.AppendTo(dst), '"')
 		dst = appendDisclosure(dst, &c.Rows[i].Disclosure)
-		dst = append(dst, '}')
+		j.buffer = append(dst, '}')
+		if err := j.spill(); err != nil {
+			return err
+		}
 	}
-	return append(dst, ']', '}')
+	j.buffer = append(j.buffer, ']', '}')
+	return nil
 }
 
 // shared returns the text that all rows have, empty where they differ or there

@@ -62,11 +62,16 @@ func appendBreakdowns(dst []byte, breakdowns []series.Breakdown) []byte {
 	return append(dst, '}')
 }
 
-func (j *JSON) appendTail(dst []byte, tail query.Tail) []byte {
+// appendCount appends how many rows there are, and what to know of them.
+func appendCount(dst []byte, tail query.Tail) []byte {
 	dst = strconv.AppendInt(member(dst, "total"), int64(tail.Total), 10)
 	dst = textMember(dst, "next", tail.Next)
-	dst = appendWarnings(member(dst, "warnings"), tail.Warnings)
-	dst = appendConversion(member(dst, "conversion"), tail.Conversion)
+	return appendWarnings(member(dst, "warnings"), tail.Warnings)
+}
+
+// appendMoment appends the state of the answer, whose figures they are, and
+// where to go on, and ends the answer.
+func (j *JSON) appendMoment(dst []byte, tail query.Tail) []byte {
 	dst = textMember(dst, "state", j.head.Moment.Token)
 	if j.head.Moment.AsOf != "" {
 		dst = textMember(dst, "as_of", j.head.Moment.AsOf)

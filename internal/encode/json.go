@@ -89,6 +89,10 @@ func (j *JSON) cell(dst []byte, c *column, r *query.Row) []byte {
 // End writes what stands behind the rows.
 func (j *JSON) End(tail query.Tail) error {
 	j.buffer = append(j.buffer, ']')
-	j.buffer = j.appendTail(j.buffer, tail)
+	j.buffer = appendCount(j.buffer, tail)
+	if err := j.conversion(tail.Conversion); err != nil {
+		return err
+	}
+	j.buffer = j.appendMoment(j.buffer, tail)
 	return j.flush()
 }

@@ -35,7 +35,7 @@ type Links struct {
 }
 
 // flushAt is how many bytes are gathered before they are handed on.
-const flushAt = 32 << 10
+const flushAt = 8 << 10
 
 // output gathers bytes for a writer.
 type output struct {
@@ -43,7 +43,7 @@ type output struct {
 	buffer []byte
 }
 
-func newOutput(w io.Writer) output { return output{w: w, buffer: make([]byte, 0, flushAt+4<<10)} }
+func newOutput(w io.Writer) output { return output{w: w, buffer: make([]byte, 0, flushAt+2<<10)} }
 
 // spill hands the bytes on when there are many.
 func (o *output) spill() error {

@@ -129,8 +129,8 @@ func (a *answer) units() []string {
 // before the first row, so that what a row needs beside it can be asked for
 // then; while a scan is open nothing else is asked of the store.
 func (a *answer) one(ctx context.Context, asked string) error {
-	f := a.service.family()
-	defer a.service.release(f)
+	f := a.borrow()
+	defer a.giveBack(f)
 	err := a.service.store.Scan(ctx, a.sel, a.moment.Point, func(v *obs.Version) error {
 		f.add(v, a.selects)
 		return nil
@@ -187,8 +187,8 @@ func (a *answer) across(ctx context.Context) error {
 	if err := a.begin(nil); err != nil {
 		return err
 	}
-	f := a.service.family()
-	defer a.service.release(f)
+	f := a.borrow()
+	defer a.giveBack(f)
 	last := ""
 	err := scan(ctx, a.sel, a.moment.Point, func(v *obs.Version) error {
 		if v.Series.Code != last {

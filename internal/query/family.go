@@ -45,30 +45,37 @@ func (l *line) at(p period.Period) *obs.Version {
 type family struct {
 	name  string
 	lines []line
+
+	// Memory for the rows of a line, which the answer borrows.
+	shown []int
+	told  []told
 }
 
 // keptVersions is how many versions a family may have room for and still be
 // used by the next answer.
 const keptVersions = 1 << 14
 
-// family returns an empty family.
-func (s *Service) family() *family {
-	if f, ok := s.families.Get().(*family); ok {
-		f.reset("")
-		return f
+// borrow returns an empty family and takes its memory for rows.
+func (a *answer) borrow() *family {
+	f, ok := a.service.families.Get().(*family)
+	if !ok {
+		return &family{}
 	}
-	return &family{}
+	f.reset("")
+	a.shown, a.told = f.shown[:0], f.told[:0]
+	return f
 }
 
-// release gives a family back for the next answer.
-func (s *Service) release(f *family) {
+// giveBack leaves a family and the memory for rows to the next answer.
+func (a *answer) giveBack(f *family) {
 	room := 0
 	for i := range f.lines[:cap(f.lines)] {
 		l := &f.lines[:cap(f.lines)][i]
 		room += cap(l.force) + cap(l.earlier)
 	}
 	if room <= keptVersions {
-		s.families.Put(f)
+		f.shown, f.told = a.shown, a.told
+		a.service.families.Put(f)
 	}
 }
 

@@ -80,6 +80,9 @@ func (a *answer) onPage(i int) bool {
 func (a *answer) tell(l *line) error {
 	a.overlaps = a.overlaps || overlap(l, a.shown)
 	start, each := a.index, a.rowsEach()
+	if a.money != nil {
+		a.money.shown = slices.Grow(a.money.shown, len(a.shown)*each)
+	}
 	for i, position := range a.shown {
 		if !a.onPage(i) {
 			continue
