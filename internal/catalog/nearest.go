@@ -12,6 +12,12 @@ import (
 // maxRunes is how much of a text is compared with the words of a catalogue.
 const maxRunes = 64
 
+// Alike returns the codes of the entries that a text nearly spells, best first;
+// none where it is more than a slip away from everything.
+func (c *Catalog) Alike(s Section, text string) []string {
+	return within(Fold(text), c.in(s).words, slipDistance)
+}
+
 // Nearest returns the codes of the n entries that come nearest to a text, best
 // first: by edit distance over everything that an entry answers, in characters
 // of either language and in proportion to the longer text. A word that
@@ -29,12 +35,26 @@ func nearestWords(text string, words []string, n int) []string {
 	return nearest(Fold(text), list, n)
 }
 
+// Distances in thousandths of the longer text: of two that are alike but for a
+// slip of the hand, and of any two.
+const (
+	slipDistance = 300
+	anyDistance  = 1000
+)
+
 func nearest(text string, words []word, n int) []string {
+	codes := within(text, words, anyDistance)
+	return codes[:min(n, len(codes))]
+}
+
+// within returns the codes of which a word is no further from the text than
+// most, nearest first.
+func within(text string, words []word, most int) []string {
 	text = cut(text)
 	best := map[string]int{}
 	for _, w := range words {
 		d := distance(text, cut(w.text))
-		if old, ok := best[w.code]; !ok || d < old {
+		if old, ok := best[w.code]; d <= most && (!ok || d < old) {
 			best[w.code] = d
 		}
 	}
@@ -45,7 +65,7 @@ func nearest(text string, words []word, n int) []string {
 	slices.SortFunc(codes, func(a, b string) int {
 		return cmp.Or(cmp.Compare(best[a], best[b]), cmp.Compare(a, b))
 	})
-	return codes[:min(n, len(codes))]
+	return codes
 }
 
 // distance is the edit distance in thousandths of the longer text.

@@ -63,7 +63,7 @@ func (s *session) catalogSearch() *cobra.Command {
 			}
 			return s.entries(cmd, sections,
 				func(c *catalog.Catalog, in catalog.Section) []string { return c.Search(in, args[0]) },
-				func(c *catalog.Catalog, in catalog.Section) []string { return c.Nearest(in, args[0], nearestShown) },
+				func(c *catalog.Catalog, in catalog.Section) []string { return c.Alike(in, args[0]) },
 			)
 		},
 	}
@@ -71,10 +71,6 @@ func (s *session) catalogSearch() *cobra.Command {
 	s.addJSON(cmd)
 	return cmd
 }
-
-// nearestShown is how many entries of a section are shown when none holds
-// what is searched.
-const nearestShown = 3
 
 // finder gives the codes of a section that a question means.
 type finder func(*catalog.Catalog, catalog.Section) []string
@@ -103,6 +99,10 @@ func (s *session) entries(cmd *cobra.Command, named []string, finders ...finder)
 	}
 	if s.json {
 		return s.printJSON(found)
+	}
+	if len(found) == 0 {
+		s.say("nothing found")
+		return nil
 	}
 	rows := [][]string{{"section", "code", "name", "名称"}}
 	for _, e := range found {

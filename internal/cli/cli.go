@@ -40,6 +40,7 @@ type session struct {
 	clock  func() time.Time
 	config string // the configuration file's path
 	json   bool
+	ran    bool // the command's words were right and it began
 }
 
 // Main runs one command and returns its exit code. SIGINT and SIGTERM end the
@@ -54,6 +55,9 @@ func Main(args []string, streams Streams) int {
 	root.SetOut(streams.Out)
 	root.SetErr(streams.Err)
 	err := root.ExecuteContext(ctx)
+	if err != nil && !s.ran && fault.CodeOf(err) == fault.InternalError {
+		err = usage(err)
+	}
 	s.report(err)
 	return exitCode(err)
 }
@@ -71,6 +75,7 @@ Every setting is a flag, a variable BELLWETHER_… or a key of bellwether.yaml;
 		Example: `  bellwether sample && bellwether serve
   bellwether import bulletin.csv --publish now
   bellwether show gdp.cn-cq-lj.cny --currency USD`,
+		Version:       app.Version,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
@@ -84,7 +89,25 @@ Every setting is a flag, a variable BELLWETHER_… or a key of bellwether.yaml;
 		s.migrateCommand(), s.verifyCommand(), s.backupCommand(), s.restoreCommand(),
 		s.copyCommand(), s.configCommand(), s.versionCommand(),
 	)
+	s.prepare(root)
 	return root
+}
+
+// prepare notes of each command when it begins, and lets one that only holds
+// others refuse a word that is none of them.
+func (s *session) prepare(cmd *cobra.Command) {
+	for _, child := range cmd.Commands() {
+		s.prepare(child)
+	}
+	run := cmd.RunE
+	if run == nil {
+		cmd.Args = cobra.NoArgs
+		run = func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
+	}
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		s.ran = true
+		return run(cmd, args)
+	}
 }
 
 // load reads the configuration that a command runs with.
@@ -112,7 +135,12 @@ func (s *session) open(cmd *cobra.Command, how func(context.Context, app.Config,
 	if err != nil {
 		return nil, err
 	}
-	return how(cmd.Context(), config, app.Tools{Log: log, Clock: s.clock})
+	a, err := how(cmd.Context(), config, app.Tools{Log: log, Clock: s.clock})
+	if fault.CodeOf(err) == fault.DatabaseNotCreated {
+		return nil, fault.New(fault.NotFound, fault.DatabaseNotCreated, "there is no database of this service at %s", withoutPassword(config.Database)).
+			Expect("name another with --database, or make it: bellwether migrate, sample, import or serve")
+	}
+	return a, err
 }
 
 // addJSON offers --json.

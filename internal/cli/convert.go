@@ -84,13 +84,25 @@ type converted struct {
 	Disclosure disclosure  `json:"disclosure"`
 }
 
+// disclosure is how a figure was converted.
 type disclosure struct {
-	Source string `json:"source"`
 	Period string `json:"period"`
+	From   string `json:"from"`
+	To     string `json:"to"`
+	Source string `json:"source"`
 	disclosedLeg
 	Legs []disclosedLeg `json:"legs"`
 }
 
+// steps are the legs of a conversion; one of a single step is its own leg.
+func (d disclosure) steps() []disclosedLeg {
+	if len(d.Legs) > 0 {
+		return d.Legs
+	}
+	return []disclosedLeg{d.disclosedLeg}
+}
+
+// disclosedLeg is one step of a conversion.
 type disclosedLeg struct {
 	Method       string      `json:"method"`
 	Averaging    string      `json:"averaging"`
@@ -121,11 +133,7 @@ func (s *session) convert(cmd *cobra.Command, r *remote, query url.Values, scale
 		scale = " " + scale
 	}
 	fmt.Fprintf(s.Out, "%s%s %s = %s%s %s\n", c.Amount, scale, c.From, c.Value, scale, c.To)
-	legs := c.Disclosure.Legs
-	if len(legs) == 0 {
-		legs = []disclosedLeg{c.Disclosure.disclosedLeg}
-	}
-	for _, leg := range legs {
+	for _, leg := range c.Disclosure.steps() {
 		fmt.Fprintf(s.Out, "  %s\n", leg.sentence())
 	}
 	fmt.Fprintf(s.Out, "  source: %s\n", c.Disclosure.Source)
@@ -134,21 +142,24 @@ func (s *session) convert(cmd *cobra.Command, r *remote, query url.Values, scale
 
 // sentence says in words how a step was made.
 func (l disclosedLeg) sentence() string {
-	parts := []string{fmt.Sprintf("%s %s", l.Rate, l.Quotation), strings.ReplaceAll(l.Method, "_", " ")}
+	how := words(l.Method)
 	switch {
-	case l.Observations > 0:
-		parts = append(parts, fmt.Sprintf("of %d (%s to %s)", l.Observations, l.First, l.Last))
+	case l.Observations > 1:
+		how += fmt.Sprintf(" of %d %s (%s to %s)", l.Observations, words(l.Averaging), l.First, l.Last)
+	case l.Averaging != "":
+		how += ", " + words(l.Averaging)
 	case l.RateDate != "":
-		parts = append(parts, "of "+l.RateDate)
-	}
-	if l.Averaging != "" {
-		parts = append(parts, strings.ReplaceAll(l.Averaging, "_", " "))
+		how += " of " + l.RateDate
 	}
 	if l.Via != "" {
-		parts = append(parts, "through "+l.Via)
+		how += " through " + l.Via
 	}
+	direction := "multiplied"
 	if l.Inverted {
-		return strings.Join(parts, ", ") + "; divided once"
+		direction = "divided"
 	}
-	return strings.Join(parts, ", ") + "; multiplied once"
+	return fmt.Sprintf("%s %s, %s; %s once", l.Rate, l.Quotation, how, direction)
 }
+
+// words writes a word of the vocabulary as people do.
+func words(term string) string { return strings.ReplaceAll(term, "_", " ") }

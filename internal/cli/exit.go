@@ -2,7 +2,6 @@ package cli
 
 import (
 	"errors"
-	"strings"
 
 	"bellwether/internal/fault"
 )
@@ -30,15 +29,7 @@ func exitCode(err error) int {
 	if errors.Is(err, errNotPublished) {
 		return exitNotPublished
 	}
-	var f *fault.Error
-	if !errors.As(err, &f) {
-		// What cobra itself says of unknown commands and flags.
-		if strings.HasPrefix(err.Error(), "unknown ") || strings.HasPrefix(err.Error(), "required flag") {
-			return exitUsage
-		}
-		return exitFailed
-	}
-	switch f.Kind {
+	switch fault.KindOf(err) {
 	case fault.Refused, fault.TooLarge, fault.Conflict, fault.Unsupported:
 		return exitRefused
 	case fault.Invalid:

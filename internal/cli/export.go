@@ -1,15 +1,10 @@
 package cli
 
 import (
-	"io"
 	"net/http"
 	"net/url"
-	"os"
-	"path/filepath"
 
 	"github.com/spf13/cobra"
-
-	"bellwether/internal/fault"
 )
 
 func exportQuestions() []question {
@@ -54,37 +49,18 @@ exported again it gives the same bytes. What is derived is left out.`,
 }
 
 func (s *session) export(cmd *cobra.Command, r *remote, query url.Values, output string) error {
+	target, err := openOutput(output, s.Out)
+	if err != nil {
+		return err
+	}
+	defer target.discard()
 	response, err := r.do(cmd.Context(), http.MethodGet, "/v1/export.csv", query, nil, nil)
 	if err != nil {
 		return err
 	}
 	defer response.Body.Close()
-	if output != "" {
-		return writeWhole(output, response.Body)
-	}
-	if _, err := io.Copy(s.Out, response.Body); err != nil {
-		return unreadable(err)
-	}
-	return nil
-}
-
-// writeWhole writes a file that is there whole or not at all.
-func writeWhole(path string, body io.Reader) error {
-	f, err := os.CreateTemp(filepath.Dir(path), ".export-*")
-	if err != nil {
-		return fault.Wrap(err, fault.Invalid, fault.FileUnwritable, "%s cannot be written", path)
-	}
-	defer os.Remove(f.Name())
-	if _, err := io.Copy(f, body); err != nil {
-		f.Close()
-		return unreadable(err)
-	}
-	if err := f.Sync(); err != nil {
-		f.Close()
+	if err := copyAnswer(target, response.Body); err != nil {
 		return err
 	}
-	if err := f.Close(); err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), path)
+	return target.keep()
 }

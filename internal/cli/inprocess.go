@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -20,9 +21,7 @@ func (t inProcess) RoundTrip(request *http.Request) (*http.Response, error) {
 		request.Body = http.NoBody
 	}
 	go func() {
-		t.handler.ServeHTTP(w, request)
-		w.WriteHeader(http.StatusOK)
-		pipe.Close()
+		pipe.CloseWithError(t.serve(w, request))
 	}()
 	<-w.started
 	return &http.Response{
@@ -30,6 +29,25 @@ func (t inProcess) RoundTrip(request *http.Request) (*http.Response, error) {
 		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
 		Header: w.sent, Body: body, ContentLength: -1, Request: request,
 	}, nil
+}
+
+// errBrokenOff ends the body of an answer that its handler gave up halfway.
+var errBrokenOff = errors.New("the answer was broken off")
+
+// serve runs the handler; one that aborts its answer does so by a panic.
+func (t inProcess) serve(w *pipeWriter, request *http.Request) (err error) {
+	defer func() {
+		switch given := recover(); given {
+		case nil:
+		case http.ErrAbortHandler:
+			err = errBrokenOff
+		default:
+			panic(given)
+		}
+		w.WriteHeader(http.StatusOK)
+	}()
+	t.handler.ServeHTTP(w, request)
+	return nil
 }
 
 // pipeWriter is a response that is read at the other end of a pipe. sent is

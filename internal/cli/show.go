@@ -1,16 +1,18 @@
 package cli
 
 import (
-	"encoding/csv"
-	"io"
+	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"bellwether/internal/app"
+	"bellwether/internal/query"
 	"bellwether/internal/term"
 )
 
@@ -29,12 +31,12 @@ func observationQuestions() []question {
 		{"start", "from the first day of this period"},
 		{"end", "to the last day of this period"},
 		{"latest", "the newest so many"},
-		{"frequency", "A, S, Q or M"},
+		{"frequency", "A, S, Q, M or D"},
 		{"accumulation", "single or ytd"},
 		{"as_of", "what was published by this date or instant"},
 		{"state", "the state that an earlier answer named"},
 		{"currency", "convert into these currencies, by comma"},
-		{"fx", "average, end or fixed:<rate>"},
+		{"fx", "average, end, spot or fixed:<rate>"},
 		{"fx_source", "the feed whose rates are taken"},
 		{"scale", "show in thousand, wan, million, yi, billion, trillion or a power of ten"},
 		{"lang", "en or zh, for labels"},
@@ -92,7 +94,7 @@ true. --csv and --json give what the API answers.`,
 		case asCSV:
 			return s.pass(cmd, r, path+".csv", values())
 		}
-		return s.table(cmd, r, path+".csv", values())
+		return s.table(cmd, r, path+".json", values())
 	}
 	return cmd
 }
@@ -104,30 +106,83 @@ func (s *session) pass(cmd *cobra.Command, r *remote, path string, query url.Val
 		return err
 	}
 	defer response.Body.Close()
-	if _, err := io.Copy(s.Out, response.Body); err != nil {
-		return unreadable(err)
+	target, err := openOutput("", s.Out)
+	if err != nil {
+		return err
 	}
-	return nil
+	return copyAnswer(target, response.Body)
 }
 
-// table writes an answer of rows as an aligned table without empty columns.
-func (s *session) table(cmd *cobra.Command, r *remote, path string, query url.Values) error {
-	query.Set("fields", shownColumns)
-	response, err := r.do(cmd.Context(), http.MethodGet, path, query, nil, nil)
+// shownAnswer is the part of an answer that a table shows.
+type shownAnswer struct {
+	Series struct {
+		Code  string `json:"code"`
+		Title string `json:"title"`
+	} `json:"series"`
+	Observations []map[string]any `json:"observations"`
+	Warnings     []query.Warning  `json:"warnings"`
+	Conversion   *struct {
+		Rows []disclosure `json:"rows"`
+	} `json:"conversion"`
+}
+
+// table writes an answer of rows: its title, the rows in aligned columns
+// without empty ones, and below, on standard error, what is to be known.
+func (s *session) table(cmd *cobra.Command, r *remote, path string, asked url.Values) error {
+	asked.Set("fields", shownColumns)
+	response, err := r.do(cmd.Context(), http.MethodGet, path, asked, nil, nil)
 	if err != nil {
 		return err
 	}
 	defer response.Body.Close()
-	rows, err := csv.NewReader(response.Body).ReadAll()
-	if err != nil || len(rows) == 0 {
+	var answer shownAnswer
+	decoder := json.NewDecoder(response.Body)
+	decoder.UseNumber()
+	if err := decoder.Decode(&answer); err != nil {
 		return unreadable(err)
 	}
-	if len(rows) == 1 {
+	fmt.Fprintf(s.Out, "%s (%s)\n", answer.Series.Title, answer.Series.Code)
+	if len(answer.Observations) == 0 {
 		s.say("nothing in this range")
 		return nil
 	}
-	rows = withoutEmpty(rows)
-	return term.Table(s.Out, alignments(rows), rows)
+	rows := withoutEmpty(answer.cells())
+	if err := term.Table(s.Out, alignments(rows), rows); err != nil {
+		return err
+	}
+	s.remarks(answer)
+	return nil
+}
+
+// remarks writes the warnings of an answer and how its figures were converted.
+func (s *session) remarks(answer shownAnswer) {
+	for _, w := range answer.Warnings {
+		s.say("note: %s (%s)", w.Message, w.Code)
+	}
+	if answer.Conversion == nil {
+		return
+	}
+	for _, row := range answer.Conversion.Rows {
+		for _, leg := range row.steps() {
+			s.say("%s %s to %s by %s: %s", row.Period, row.From, row.To, row.Source, leg.sentence())
+		}
+	}
+}
+
+// cells are the rows of an answer as text below their header.
+func (a shownAnswer) cells() [][]string {
+	columns := strings.Split(shownColumns, ",")
+	rows := [][]string{columns}
+	for _, observation := range a.Observations {
+		row := make([]string, len(columns))
+		for i, column := range columns {
+			if value := observation[column]; value != nil {
+				row[i] = fmt.Sprint(value)
+			}
+		}
+		rows = append(rows, row)
+	}
+	return rows
 }
 
 // withoutEmpty leaves out columns in which nothing stands below the header.
