@@ -95,6 +95,35 @@ func TestReadsOfAPointStandStillWhileOthersWrite(t *testing.T) {
 	})
 }
 
+// TestAnUndoElsewhereDoesNotReachAnEarlierPoint reads the newest point that a
+// node knows just after another process took it back: superseded_at speaks of
+// the state without it then, and the point of the state with it.
+func TestAnUndoElsewhereDoesNotReachAnEarlierPoint(t *testing.T) {
+	each(t, func(t *testing.T, f *fixture) {
+		other := open(t, f.db, day(1))
+		ctx, stop := context.WithCancel(t.Context())
+		var watch sync.WaitGroup
+		watch.Go(func() { f.Watch(ctx) })
+		defer watch.Wait()
+		defer stop()
+		f.publish(time.Time{}, entry("gdp.cn.cny", "2013", "0"), entry("gdp.cn.cny", "2012", "0"))
+		for n := range 20 {
+			value := fmt.Sprint(n + 1)
+			revision := f.publish(time.Time{}, entry("gdp.cn.cny", "2013", value), entry("gdp.cn.cny", "2011", value))
+			at := f.now()
+			if _, err := other.Undo(t.Context(), revision.ID, "clerk", ""); err != nil {
+				t.Fatal(err)
+			}
+			if got := f.texts(query.Selection{}, at); len(got) != 3 || got[2] != "gdp.cn.cny 2013 "+value {
+				t.Fatalf("round %d: Scan at the point of the value = %q, want %s", n, got, value)
+			}
+			if covered, err := f.Coverage(t.Context(), query.Selection{}, at); err != nil || len(covered) != 1 || covered[0].Spans[0].Count != 3 {
+				t.Fatalf("round %d: Coverage = %+v, %v, want three periods", n, covered, err)
+			}
+		}
+	})
+}
+
 func TestAWatchSeesWhatAnotherProcessWrites(t *testing.T) {
 	each(t, func(t *testing.T, f *fixture) {
 		other := open(t, f.db, day(2))
