@@ -27,7 +27,7 @@ type Query interface {
 	Feeds(context.Context, query.Moment) ([]query.FeedInfo, error)
 	Convert(context.Context, query.Moment, query.ConvertAsk) (*query.Converted, error)
 	Revisions(ctx context.Context, m query.Moment, after string, limit int) (*query.RevisionList, error)
-	Revision(ctx context.Context, m query.Moment, id string, v query.View) (*query.RevisionDetail, error)
+	Revision(ctx context.Context, m query.Moment, id, lang string) (*query.RevisionDetail, error)
 	Export(ctx context.Context, m query.Moment, f query.Filter, each func(*obs.Version) error) error
 }
 

@@ -37,7 +37,7 @@ func oneRevision(ctx context.Context, a *API, q *question) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	found, err := a.query.Revision(ctx, m, q.path["revision"], q.view())
+	found, err := a.query.Revision(ctx, m, q.path["revision"], q.lang)
 	if err != nil {
 		return nil, err
 	}

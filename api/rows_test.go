@@ -189,3 +189,27 @@ func TestCSVIsNeverCutShort(t *testing.T) {
 	}
 	s.get("/v1/observations.csv?limit=3").problem(400, "parameter_conflict")
 }
+
+// TestScaledRowsCarryTheirMultiplier shows one figure in millions: the row
+// says so, and the series is what it was.
+func TestScaledRowsCarryTheirMultiplier(t *testing.T) {
+	s := sampled(t, Config{})
+	a := s.rows("/v1/series/gdp.cn-cq-lj.cny/observations?period=9M2013&scale=million&currency=CNY,USD")
+	for i, want := range []map[string]any{
+		{"value": json.Number("118700"), "unit": "CNY", "multiplier": json.Number("6"), "original_value": nil},
+		{"value": json.Number("19250"), "unit": "USD", "multiplier": json.Number("6"), "original_value": json.Number("118700")},
+	} {
+		for name, cell := range want {
+			if got := a.Observations[i][name]; got != cell {
+				t.Errorf("row %d: %s = %v, want %v", i, name, got, cell)
+			}
+		}
+	}
+	if a.Series["multiplier"] != json.Number("9") {
+		t.Errorf("the series' multiplier is %v, want 9", a.Series["multiplier"])
+	}
+	plain := s.rows("/v1/series/gdp.cn-cq-lj.cny/observations?period=9M2013&scale=million")
+	if got := plain.Observations[0]["multiplier"]; got != json.Number("6") {
+		t.Errorf("a row that is only scaled has the multiplier %v, want 6", got)
+	}
+}

@@ -22,13 +22,13 @@ func Columns() []string {
 }
 
 // DefaultFields returns the fields that a row of JSON has when none are
-// chosen: those of one series, the ones that tell series apart where across is
-// set, and those of a conversion where converted is.
+// chosen: those of one series, and what the shape adds to them.
 func DefaultFields(shape Shape) []string {
 	var names []string
 	for _, c := range vocabulary {
 		if slices.Contains(defaults, c.name) ||
 			shape.Across && slices.Contains(acrossFields, c.name) ||
+			shape.Scaled && c.name == "multiplier" ||
 			shape.Converted && slices.Contains(convertedFields, c.name) {
 			names = append(names, c.name)
 		}
@@ -37,8 +37,9 @@ func DefaultFields(shape Shape) []string {
 }
 
 // Shape says what an answer's rows must tell: Across, that it holds several
-// series; Converted, that figures are converted.
-type Shape struct{ Across, Converted bool }
+// series; Converted, that figures are converted; Scaled, that they stand at
+// another power of ten than the series.
+type Shape struct{ Across, Converted, Scaled bool }
 
 // The default fields of a row of JSON, and what is added to them; never changed.
 var (

@@ -27,7 +27,7 @@ func NewJSON(w io.Writer, o Options) *JSON {
 func (j *JSON) Begin(head query.Head) error {
 	j.head = head
 	j.columns = choose(j.options.Fields, DefaultFields(Shape{
-		Across: head.Series == nil, Converted: len(head.View.Currencies) > 0,
+		Across: head.Series == nil, Converted: len(head.View.Currencies) > 0, Scaled: head.View.Scale.Set,
 	}))
 	for i, c := range j.columns {
 		key := `"` + c.name + `":`

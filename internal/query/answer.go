@@ -292,7 +292,7 @@ func (a *answer) disputed(l *line) []period.Period {
 func (a *answer) begin(s *obs.Series) error {
 	head := Head{Moment: a.moment, View: a.question.View}
 	if s != nil {
-		head.Series = seriesMeta(a.words, s, a.question.View)
+		head.Series = seriesMeta(a.words, s, a.question.Lang)
 	}
 	return a.sink.Begin(head)
 }

@@ -40,7 +40,7 @@ type Span struct {
 
 func newSeriesInfo(words *catalog.Catalog, c *obs.Coverage, lang string) SeriesInfo {
 	key := c.Series.Key
-	meta := seriesMeta(words, c.Series, View{Lang: lang})
+	meta := seriesMeta(words, c.Series, lang)
 	info := SeriesInfo{
 		Code: c.Series.Code, Title: meta.Title, Indicator: key.Indicator, Area: key.Area, Unit: meta.Unit,
 		Multiplier: meta.Multiplier, Kind: meta.Kind, Measure: string(key.Measure), PriceBasis: key.Basis,

@@ -106,7 +106,7 @@ type SeriesMeta struct {
 	Series     *obs.Series
 	Title      string
 	Unit       string // as answered: percent for a claim
-	Multiplier int
+	Multiplier int    // of the stored series, whatever the scale of the rows
 	Kind       string // stock, flow, rate or index
 }
 
@@ -134,7 +134,7 @@ type Row struct {
 	GrowthWhy   string // why a computed growth is null, or the check's reason and hints joined by ";"
 
 	Converted    bool
-	Original     figure.Value // the stored value at its own multiplier
+	Original     figure.Value // the stored value at Multiplier
 	OriginalUnit string
 	Rate         string // as disclosed, eight decimals; empty for a conversion of several steps
 	Method       string // as disclosed; the steps' joined by "+"

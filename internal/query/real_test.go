@@ -181,7 +181,7 @@ func TestExplanationsOfADatabase(t *testing.T) {
 				t.Fatal(err)
 			}
 			for _, r := range page.Revisions {
-				d, err := a.Revision(context.Background(), a.now(), r.ID, query.View{})
+				d, err := a.Revision(context.Background(), a.now(), r.ID, "en")
 				if err != nil {
 					t.Fatal(err)
 				}

@@ -119,7 +119,7 @@ const shownChanges = 1000
 // Revision returns one visible revision with its difference: the state of the
 // figures that it speaks of when it became visible, against the state of an
 // instant before. The fault is unknown_revision (kind NotFound).
-func (s *Service) Revision(ctx context.Context, m Moment, id string, view View) (*RevisionDetail, error) {
+func (s *Service) Revision(ctx context.Context, m Moment, id, lang string) (*RevisionDetail, error) {
 	r, err := s.store.Revision(ctx, strings.ToLower(id), m.Point)
 	if err != nil {
 		return nil, err
@@ -136,8 +136,8 @@ func (s *Service) Revision(ctx context.Context, m Moment, id string, view View) 
 	if err != nil {
 		return nil, err
 	}
-	told := &differenceTeller{out: &detail.Difference, view: view, known: map[string]*SeriesMeta{}}
-	told.title = func(o *obs.Series) *SeriesMeta { return seriesMeta(words, o, view) }
+	told := &differenceTeller{out: &detail.Difference, known: map[string]*SeriesMeta{}}
+	told.title = func(o *obs.Series) *SeriesMeta { return seriesMeta(words, o, lang) }
 	return detail, s.compare(ctx, &r, before, told)
 }
 
@@ -191,7 +191,6 @@ func (s *Service) compare(ctx context.Context, r *obs.Revision, before standing,
 // differenceTeller writes changes into a difference.
 type differenceTeller struct {
 	out    *Difference
-	view   View
 	series map[string]*obs.Series
 	known  map[string]*SeriesMeta
 	title  func(*obs.Series) *SeriesMeta

@@ -120,10 +120,12 @@ func (a *answer) hand(index int, v *obs.Version) error {
 	return nil
 }
 
-// scale shifts the value to the power of ten that it is shown in, exactly.
+// scale shifts the value, and the one that it was converted from, to the power
+// of ten that they are shown in, exactly.
 func (a *answer) scale() {
 	a.row.Multiplier = a.meta.at(a.question.Scale)
 	a.row.Value = a.row.Value.At(a.row.Multiplier)
+	a.row.Original = a.row.Original.At(a.row.Multiplier)
 }
 
 // overlap reports whether two of the shown periods share a day. Periods are

@@ -65,7 +65,7 @@ func TestUndoAndEmbargo(t *testing.T) {
 		if got, err := answer(a.Service, query.When{}); err != nil || got != before {
 			t.Errorf("under the embargo:\n%s, %v, want\n%s", got, err, before)
 		}
-		if _, err := a.Revision(t.Context(), a.now(), hidden.ID, query.View{}); fault.CodeOf(err) != fault.UnknownRevision {
+		if _, err := a.Revision(t.Context(), a.now(), hidden.ID, "en"); fault.CodeOf(err) != fault.UnknownRevision {
 			t.Errorf("the hidden revision: %v, want %s", err, fault.UnknownRevision)
 		}
 
@@ -73,7 +73,7 @@ func TestUndoAndEmbargo(t *testing.T) {
 		if got, err := answer(a.Service, query.When{}); err != nil || !strings.Contains(got, "600000") {
 			t.Errorf("after the embargo: %s, %v", got, err)
 		}
-		d, err := a.Revision(t.Context(), a.now(), hidden.ID, query.View{})
+		d, err := a.Revision(t.Context(), a.now(), hidden.ID, "en")
 		if err != nil || len(d.Difference.Changes) != 1 || d.Difference.Changes[0].Percent != "2.04" {
 			t.Errorf("the revision tells %+v, %v", d, err)
 		}
@@ -90,7 +90,7 @@ func TestUndoAndEmbargo(t *testing.T) {
 		if err != nil || len(list.Revisions) != 1 || string(list.Revisions[0].Undoes) != first.ID {
 			t.Fatalf("the record = %+v, %v", list, err)
 		}
-		d, err = a.Revision(t.Context(), a.now(), list.Revisions[0].ID, query.View{})
+		d, err = a.Revision(t.Context(), a.now(), list.Revisions[0].ID, "en")
 		if err != nil || d.Difference.Counts.Removed != 1 {
 			t.Errorf("the undo tells %+v, %v", d, err)
 		}
