@@ -16,24 +16,37 @@ func (p Period) Length() Length {
 	return Length{Days: int(p.end - p.start)}
 }
 
+// calendar returns the first month of the period and the one after its last,
+// counted from January of the year 0, and whether it covers whole months.
+func (p Period) calendar() (first, end int, whole bool) {
+	year, month, day := p.start.YMD()
+	endYear, endMonth, endDay := p.end.YMD()
+	first, end = year*12+month-1, endYear*12+endMonth-1
+	return first, end, day == 1 && endDay == 1 && first < end
+}
+
+// monthStart is the first day of a month that is counted as calendar does.
+func monthStart(month int) Date {
+	year := floorDiv(month, 12)
+	return civil(year, month-year*12+1, 1)
+}
+
 // Months returns how many calendar months the period covers, and whether it
 // covers whole ones only: it starts on the first of a month and ends with the
 // last of one. n is 0 when it does not.
 func (p Period) Months() (n int, whole bool) {
-	n, same := p.start.MonthsUntil(p.end)
-	_, _, day := p.start.YMD()
-	if !same || day != 1 || n == 0 {
+	first, end, whole := p.calendar()
+	if !whole {
 		return 0, false
 	}
-	return n, true
+	return end - first, true
 }
 
 // YTD says that the period starts on 1 January and covers whole months:
 // January, the first quarter and the year do as well as January to September.
 func (p Period) YTD() bool {
-	_, month, _ := p.start.YMD()
-	_, whole := p.Months()
-	return whole && month == 1
+	first, _, whole := p.calendar()
+	return whole && first%12 == 0
 }
 
 // Frequency is the kind of calendar period by its SDMX code.
@@ -83,6 +96,10 @@ func (p Period) Shift(months int) (Period, bool) {
 	// from overflowing.
 	if limit := 12 * (LastYear - FirstYear + 1); p.IsZero() || months > limit || months < -limit {
 		return Period{}, false
+	}
+	if first, end, whole := p.calendar(); whole {
+		shifted, err := Between(monthStart(first+months), monthStart(end+months))
+		return shifted, err == nil
 	}
 	start := p.start.AddMonths(months)
 	_, _, day := p.start.YMD()
