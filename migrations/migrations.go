@@ -19,6 +19,9 @@ import (
 //go:embed sqlite/*.sql postgres/*.sql
 var files embed.FS
 
+// Files returns the steps, in a folder for each engine.
+func Files() fs.FS { return files }
+
 // Engine is a kind of database.
 type Engine string
 
