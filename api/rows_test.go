@@ -213,3 +213,25 @@ func TestScaledRowsCarryTheirMultiplier(t *testing.T) {
 		t.Errorf("a row that is only scaled has the multiplier %v, want 6", got)
 	}
 }
+
+func TestACursorKeepsItsAsOf(t *testing.T) {
+	s := sampled(t, Config{})
+	for _, path := range []string{"/v1/observations?limit=1", "/v1/revisions?limit=1"} {
+		next := s.rows(path).Next
+		if next == nil {
+			t.Fatalf("%s has no next page", path)
+		}
+		p := s.get(path+"&as_of=2013-01-01&cursor="+*next).problem(400, "cursor_invalid")
+		if len(p.Errors) != 2 || p.Errors[0].Parameter != "cursor" || p.Errors[1].Parameter != "as_of" {
+			t.Errorf("%s: the problem names %+v, want cursor and as_of", path, p.Errors)
+		}
+	}
+	r := s.get("/v1/observations?limit=1&as_of=2013-01-01").want(200)
+	link, _, _ := strings.Cut(strings.TrimPrefix(r.Header().Get("Link"), "<"), ">")
+	if second := s.rows(link); len(second.Observations) != 1 || second.AsOf == nil || second.Observations[0]["published"].(string) > "2013-01-01" {
+		t.Errorf("%s: %+v", link, second)
+	}
+	if early := s.rows("/v1/revisions?as_of=2000-01-01"); early.Total != 0 {
+		t.Errorf("the record as of 2000 has %d revisions, want none", early.Total)
+	}
+}

@@ -300,7 +300,7 @@ func (a *answer) begin(s *obs.Series) error {
 func (a *answer) end() error {
 	tail := Tail{Total: a.index, Suspects: a.suspects}
 	if limit := a.question.Limit; limit > 0 && a.offset+limit < a.index {
-		tail.Next = cursor{state: a.moment.Token, offset: a.offset + limit, question: a.question.fingerprint()}.String()
+		tail.Next = a.moment.next(a.offset+limit, a.question.fingerprint())
 	}
 	if a.overlaps {
 		tail.Warnings = append(tail.Warnings, Warning{Code: "overlapping_periods", Message: either(a.question.Lang,

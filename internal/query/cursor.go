@@ -16,6 +16,7 @@ type cursor struct {
 	state    string // a state token
 	offset   int    // rows before it
 	question string // the fingerprint of the question
+	asOf     string // the fingerprint of its as_of; empty without one
 }
 
 const (
@@ -25,14 +26,23 @@ const (
 
 // String returns the cursor as answers give it out.
 func (c cursor) String() string {
-	return c.state + "-" + strconv.FormatInt(int64(c.offset), cursorBase) + "-" + c.question
+	text := c.state + "-" + strconv.FormatInt(int64(c.offset), cursorBase) + "-" + c.question
+	if c.asOf != "" {
+		text += "-" + c.asOf
+	}
+	return text
+}
+
+// next returns the cursor of the rows behind the first offset ones.
+func (m Moment) next(offset int, question string) string {
+	return cursor{state: m.Token, offset: offset, question: question, asOf: asOfPrint(m.AsOf)}.String()
 }
 
 func parseCursor(text string) (cursor, error) {
 	parts := strings.Split(strings.ToLower(text), "-")
-	if len(text) <= cursorLimit && len(parts) == 3 {
+	if len(text) <= cursorLimit && (len(parts) == 3 || len(parts) == 4) {
 		offset, err := strconv.ParseInt(parts[1], cursorBase, 32)
-		c := cursor{state: parts[0], offset: int(offset), question: parts[2]}
+		c := cursor{state: parts[0], offset: int(offset), question: parts[2], asOf: strings.Join(parts[3:], "")}
 		if err == nil && offset > 0 && c.String() == strings.ToLower(text) {
 			return c, nil
 		}
@@ -46,12 +56,39 @@ func badCursor(text, why string) error {
 		With(fault.Item{Code: fault.CursorInvalid, Parameter: "cursor", Value: fault.Clip(text), Expected: "the next of an earlier answer"})
 }
 
+// asOfPrint is the fingerprint of an as_of as it was asked for, empty without
+// one.
+func asOfPrint(asOf string) string {
+	if asOf == "" {
+		return ""
+	}
+	h := fnv.New32a()
+	_, _ = io.WriteString(h, strings.ToUpper(strings.TrimSpace(asOf)))
+	return strconv.FormatUint(uint64(h.Sum32()), cursorBase)
+}
+
+// goesWith refuses a cursor beside another as_of than the one that it was
+// given out for: its rows would not be what the answer claims.
+func (c cursor) goesWith(asOf string) error {
+	if c.asOf == asOfPrint(asOf) {
+		return nil
+	}
+	const expected = "the as_of of the page that gave the cursor out"
+	return fault.New(fault.Invalid, fault.CursorInvalid, "the cursor belongs to another as_of").Expect(expected).With(
+		fault.Item{Code: fault.CursorInvalid, Parameter: "cursor", Value: fault.Clip(c.String()), Expected: "the cursor of a page with this as_of"},
+		fault.Item{Code: fault.CursorInvalid, Parameter: "as_of", Value: fault.Clip(asOf), Expected: expected},
+	)
+}
+
 // start returns how many rows the page of the question begins after.
 func (q *Question) start(m Moment) (int, error) {
 	if q.Cursor == "" {
 		return 0, nil
 	}
 	c, err := parseCursor(q.Cursor)
+	if err == nil {
+		err = c.goesWith(m.AsOf)
+	}
 	switch {
 	case err != nil:
 		return 0, err

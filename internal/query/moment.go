@@ -13,7 +13,8 @@ import (
 // halves of the point are the instant of the newest visible change, so that it
 // stands still until the next one. As of an earlier instant the first half is
 // that instant. The faults are those of vintage.AsOf, unknown_state (kind
-// NotFound) for a token of a point that was never answered, cursor_invalid,
+// NotFound) for a token of a point that was never answered, cursor_invalid, also
+// for a cursor beside another as_of than its own,
 // and parameter_conflict for a state beside as_of or a cursor.
 func (s *Service) At(ctx context.Context, when When) (Moment, error) {
 	if err := when.check(); err != nil {
@@ -29,14 +30,8 @@ func (s *Service) At(ctx context.Context, when When) (Moment, error) {
 		m.Pinned = true
 		m.Point, err = s.pinned(ctx, when.State, m.Point)
 	case when.Cursor != "":
-		var at cursor
-		if at, err = parseCursor(when.Cursor); err == nil {
-			m.Pinned = true
-			m.Point, err = s.pinned(ctx, at.state, m.Point)
-		}
-		if fault.CodeOf(err) == fault.UnknownState {
-			err = badCursor(when.Cursor, "was not given out here")
-		}
+		m.Pinned = true
+		m.Point, err = s.continued(ctx, when, m.Point)
 	case when.AsOf != "":
 		m.Point, err = s.asOf(ctx, when.AsOf, m.Point)
 	}
@@ -58,6 +53,22 @@ func (w When) check() error {
 		return conflict("cursor", w.Cursor, "state")
 	}
 	return nil
+}
+
+// continued returns the point that a cursor pins.
+func (s *Service) continued(ctx context.Context, when When, now vintage.Point) (vintage.Point, error) {
+	at, err := parseCursor(when.Cursor)
+	if err == nil {
+		err = at.goesWith(when.AsOf)
+	}
+	if err != nil {
+		return vintage.Point{}, err
+	}
+	point, err := s.pinned(ctx, at.state, now)
+	if fault.CodeOf(err) == fault.UnknownState {
+		err = badCursor(when.Cursor, "was not given out here")
+	}
+	return point, err
 }
 
 // asOf returns the point of what was published until an instant, out of what

@@ -12,7 +12,7 @@ import (
 
 // When names the state that is asked for. The zero value asks for what is
 // visible now. State and AsOf exclude each other; a Cursor decides by itself,
-// and AsOf beside it is only repeated in the answer.
+// and AsOf beside it is the one that it was given out for.
 type When struct {
 	AsOf   string // a date or an RFC 3339 instant
 	State  string // a token of an earlier answer

@@ -37,22 +37,30 @@ type RevisionList struct {
 	Next      Text           `json:"next"`
 }
 
+// record is the point at which the public record is read. It runs on the
+// instant of visibility: what was published by an instant and recorded later was
+// not in the record then.
+func (m Moment) record() vintage.Point { return vintage.Now(m.Point.Published) }
+
 // Revisions returns up to limit (at least one) visible revisions, newest first:
 // those after the page whose next is the cursor, or the newest. The fault is
 // cursor_invalid.
 func (s *Service) Revisions(ctx context.Context, m Moment, after string, limit int) (*RevisionList, error) {
-	place := cursor{state: m.Token}
+	var place cursor
 	if after != "" {
 		var err error
-		if place, err = parseCursor(after); err != nil {
-			return nil, err
+		if place, err = parseCursor(after); err == nil {
+			err = place.goesWith(m.AsOf)
 		}
-		if place.state != m.Token {
+		switch {
+		case err != nil:
+			return nil, err
+		case place.state != m.Token:
 			return nil, badCursor(after, "belongs to another state")
 		}
 	}
 	limit = max(limit, 1)
-	found, total, err := s.store.Revisions(ctx, m.Point, place.question, limit)
+	found, total, err := s.store.Revisions(ctx, m.record(), place.question, limit)
 	if fault.CodeOf(err) == fault.UnknownRevision {
 		return nil, badCursor(after, "was not given out here")
 	}
@@ -64,7 +72,7 @@ func (s *Service) Revisions(ctx context.Context, m Moment, after string, limit i
 		list.Revisions = append(list.Revisions, newRevisionInfo(&found[i]))
 	}
 	if shown := place.offset + len(found); len(found) > 0 && shown < total {
-		list.Next = Text(cursor{state: m.Token, offset: shown, question: found[len(found)-1].ID}.String())
+		list.Next = Text(m.next(shown, found[len(found)-1].ID))
 	}
 	return list, nil
 }
@@ -120,7 +128,7 @@ const shownChanges = 1000
 // figures that it speaks of when it became visible, against the state of an
 // instant before. The fault is unknown_revision (kind NotFound).
 func (s *Service) Revision(ctx context.Context, m Moment, id, lang string) (*RevisionDetail, error) {
-	r, err := s.store.Revision(ctx, strings.ToLower(id), m.Point)
+	r, err := s.store.Revision(ctx, strings.ToLower(id), m.record())
 	if err != nil {
 		return nil, err
 	}

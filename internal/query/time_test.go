@@ -99,3 +99,89 @@ func TestUndoAndEmbargo(t *testing.T) {
 		}
 	})
 }
+
+// TestACursorBelongsToItsAsOf goes on from a page beside another as_of, which
+// the answer would claim and not have.
+func TestACursorBelongsToItsAsOf(t *testing.T) {
+	a := ask(t, sampleShelf(t))
+	first := func(asOf string) string {
+		m := a.at(query.When{AsOf: asOf})
+		record, err := a.Revisions(t.Context(), m, "", 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows := a.observations(m, query.Question{Limit: 1})
+		for _, next := range []string{rows.Next, string(record.Next)} {
+			if again, err := a.At(t.Context(), query.When{Cursor: next, AsOf: asOf}); err != nil || again.Point != m.Point {
+				t.Errorf("the page behind the first one as of %q: %v, %v, want %v", asOf, again.Point, err, m.Point)
+			}
+		}
+		return rows.Next
+	}
+	live, then := first(""), first("2013-12-31")
+	for _, when := range []query.When{
+		{Cursor: live, AsOf: "2013-12-31"}, {Cursor: then}, {Cursor: then, AsOf: "2013-12-30"},
+	} {
+		_, err := a.At(t.Context(), when)
+		f := fault.From(err)
+		if f == nil || f.Code != fault.CursorInvalid || len(f.Items) != 2 || f.Items[0].Parameter != "cursor" || f.Items[1].Parameter != "as_of" {
+			t.Errorf("At(%+v) = %v, want %s that names cursor and as_of", when, err, fault.CursorInvalid)
+		}
+	}
+	m := a.at(query.When{AsOf: "2013-12-31"})
+	if p := a.observations(m, query.Question{Limit: 1, Cursor: then}); len(p.Observations) != 1 || p.Observations[0].text("published") > "2013-12-31" {
+		t.Errorf("the second page as of 2013: %v", p.Observations)
+	}
+}
+
+// TestTheRecordRunsOnVisibility reads the public record as of instants before,
+// between and after two recordings of figures that were published long ago.
+func TestTheRecordRunsOnVisibility(t *testing.T) {
+	testdb.Each(t, func(t *testing.T, db testdb.DB) {
+		now := clock()
+		tick := func() time.Time { return now }
+		s, err := store.Create(t.Context(), store.Options{DSN: db.DSN, Clock: tick}, obs.Office{Zone: "Asia/Shanghai"}, newShelf(t).words)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer func() { _ = s.Close() }()
+		a := asker{t, query.New(s, tick)}
+		now = now.Add(time.Hour)
+		first := publish(t, s, "588019", time.Time{})
+		now = now.Add(time.Hour)
+		second := publish(t, s, "595244", time.Time{})
+		now = now.Add(time.Hour)
+
+		idsAt := func(asOf time.Time) (query.Moment, []string) {
+			m := a.at(query.When{AsOf: asOf.Format(time.RFC3339)})
+			list, err := a.Revisions(t.Context(), m, "", 10)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var ids []string
+			for _, r := range list.Revisions {
+				ids = append(ids, r.ID)
+			}
+			if list.Total != len(ids) {
+				t.Errorf("as of %s: total %d of %d", asOf, list.Total, len(ids))
+			}
+			return m, ids
+		}
+		if _, ids := idsAt(clock().AddDate(-10, 0, 0)); len(ids) != 0 {
+			t.Errorf("ten years before the first record: %v", ids)
+		}
+		between, ids := idsAt(clock().Add(90 * time.Minute))
+		if len(ids) != 2 || ids[0] != first.ID {
+			t.Errorf("between the two: %v, want %s and the catalogue", ids, first.ID)
+		}
+		if _, err := a.Revision(t.Context(), between, second.ID, "en"); fault.CodeOf(err) != fault.UnknownRevision {
+			t.Errorf("a revision before it was visible: %v, want %s", err, fault.UnknownRevision)
+		}
+		if d, err := a.Revision(t.Context(), between, first.ID, "en"); err != nil || d.Difference.Counts.New != 1 {
+			t.Errorf("the first revision tells %+v, %v", d, err)
+		}
+		if _, ids := idsAt(now); len(ids) != 3 || ids[0] != second.ID {
+			t.Errorf("after both: %v", ids)
+		}
+	})
+}
