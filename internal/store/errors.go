@@ -24,12 +24,30 @@ const (
 	retryLost = 5 * time.Second
 )
 
+// theirs marks an error of the caller's own function, which is handed back as
+// it is: a broken connection to a reader is not a lost database.
+func theirs(err error) error {
+	var marked *callerError
+	if err == nil || errors.As(err, &marked) {
+		return err
+	}
+	return &callerError{err}
+}
+
+type callerError struct{ error }
+
+func (e *callerError) Unwrap() error { return e.error }
+
 // failure turns an error of a driver into a fault. A fault, and an error that
 // no driver made, stay what they are. What was cancelled by the caller keeps
 // its context error inside.
 func failure(ctx context.Context, err error) error {
 	if err == nil {
 		return nil
+	}
+	var caller *callerError
+	if errors.As(err, &caller) {
+		return caller.error
 	}
 	var known *fault.Error
 	if errors.As(err, &known) {

@@ -51,7 +51,7 @@ func (t *tx) keepChunks(ctx context.Context, sha string, original io.Reader) (si
 			return size, hex.EncodeToString(hash.Sum(nil)), nil
 		}
 		if err != nil {
-			return 0, "", err
+			return 0, "", theirs(err)
 		}
 	}
 }

@@ -18,8 +18,8 @@ import (
 // contract is that of ingest.Store.
 func (s *Store) Publish(ctx context.Context, release obs.Release, original io.Reader, rows func(put func(obs.Entry) error) error) (obs.Revision, error) {
 	return s.publish(ctx, release, original, obs.ByImport, observations, func(l *load) error {
-		if err := rows(func(e obs.Entry) error { return l.observation(ctx, e) }); err != nil {
-			return err
+		if err := rows(func(e obs.Entry) error { return failure(ctx, l.observation(ctx, e)) }); err != nil {
+			return theirs(err)
 		}
 		return l.flush(ctx)
 	})
@@ -30,8 +30,8 @@ func (s *Store) PublishRates(ctx context.Context, release obs.Release, original 
 	return s.publish(ctx, release, original, obs.ByRates, rates, func(l *load) error {
 		batch := rateBatch{load: l}
 		l.replaces = true // as far as is known before they are compared
-		if err := rows(func(r fx.Rate) error { return batch.put(ctx, r) }); err != nil {
-			return err
+		if err := rows(func(r fx.Rate) error { return failure(ctx, batch.put(ctx, r)) }); err != nil {
+			return theirs(err)
 		}
 		return batch.flush(ctx)
 	})

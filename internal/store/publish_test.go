@@ -1,10 +1,15 @@
 package store_test
 
 import (
+	"net"
 	"slices"
+	"strings"
+	"syscall"
 	"testing"
+	"testing/iotest"
 	"time"
 
+	"bellwether/internal/obs"
 	"bellwether/internal/query"
 	"bellwether/internal/vintage"
 )
@@ -42,6 +47,31 @@ func TestALaterVersionReplacesAndBothStay(t *testing.T) {
 		want := []string{"gdp.cn.cny 2013 1.0", "gdp.cn.cny 2013 2.0"}
 		if got := f.collect(f.Versions, all, f.now()); !slices.Equal(got, want) {
 			t.Errorf("Versions = %q, want %q", got, want)
+		}
+	})
+}
+
+func TestAnErrorOfTheCallerComesBackAsItIs(t *testing.T) {
+	each(t, func(t *testing.T, f *fixture) {
+		f.publish(time.Time{}, entry("gdp.cn.cny", "2012", "1"), entry("gdp.cn.cny", "2013", "1"))
+		earlier := f.now()
+		f.publish(time.Time{}, entry("gdp.cn.cny", "2013", "2"))
+		broken := &net.OpError{Op: "write", Err: syscall.EPIPE} // such as that of a reader who went away
+		for name, read := range map[string]reading{"Scan": f.Scan, "Versions": f.Versions} {
+			for _, at := range []vintage.Point{f.now(), earlier} {
+				if err := read(t.Context(), query.Selection{}, at, func(*obs.Version) error { return broken }); err != error(broken) {
+					t.Errorf("%s = %v, want %v", name, err, broken)
+				}
+			}
+		}
+		release := obs.Release{Upload: upload("x"), By: "clerk"}
+		_, err := f.Publish(t.Context(), release, strings.NewReader("x"), func(func(obs.Entry) error) error { return broken })
+		if err != error(broken) {
+			t.Errorf("Publish = %v, want %v", err, broken)
+		}
+		_, err = f.Keep(t.Context(), upload("x"), nil, iotest.ErrReader(broken))
+		if err != error(broken) {
+			t.Errorf("Keep = %v, want %v", err, broken)
 		}
 	})
 }

@@ -78,7 +78,7 @@ func (s *Store) scanInForce(ctx context.Context, k *knowledge, published time.Ti
 		if err := reader.read(0, &version); err != nil {
 			return err
 		}
-		return each(&version)
+		return theirs(each(&version))
 	})
 	if err == errMovedOn {
 		return false, nil
@@ -106,7 +106,7 @@ func (s *Store) scanStanding(ctx context.Context, k *knowledge, at vintage.Point
 		if err := reader.read(0, &version); err != nil {
 			return err
 		}
-		return each(&version)
+		return theirs(each(&version))
 	})
 }
 
@@ -125,7 +125,7 @@ type lastOfEach struct {
 func (l *lastOfEach) take(v *obs.Version) error {
 	if l.any && (v.Series != l.held.Series || v.Period != l.held.Period) {
 		if err := l.each(&l.held); err != nil {
-			return err
+			return theirs(err)
 		}
 	}
 	l.held, l.any = *v, true
@@ -136,5 +136,5 @@ func (l *lastOfEach) flush() error {
 	if !l.any {
 		return nil
 	}
-	return l.each(&l.held)
+	return theirs(l.each(&l.held))
 }

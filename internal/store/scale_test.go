@@ -1,0 +1,88 @@
+package store_test
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"testing"
+	"time"
+
+	"bellwether/internal/figure"
+	"bellwether/internal/obs"
+	"bellwether/internal/period"
+	"bellwether/internal/series"
+	"bellwether/internal/testdb"
+)
+
+// bulk is a large file: so many keys, each stated in so many publications, on
+// days of December 2013 from the first one on.
+type bulk struct{ keys, publications, first int }
+
+// keysOfSeries is how many periods each series of a bulk has.
+const keysOfSeries = 1
+
+// each calls put with every row, one publication after the other.
+func (b bulk) each(put func(obs.Entry) error) error {
+	start := period.MustParse("1950-01")
+	for n := range b.publications {
+		published := time.Date(2013, 12, b.first+n, 0, 0, 0, 0, time.UTC)
+		for key := range b.keys {
+			identity, err := series.Parse(fmt.Sprintf("gdp.cn.cny@d%d", key/keysOfSeries))
+			if err != nil {
+				return err
+			}
+			month, _ := start.Shift(key % keysOfSeries)
+			e := obs.Entry{Key: identity, Observation: obs.Observation{
+				Period: month, Value: figure.New(int64(key+n), 1, 8), Status: "A", Published: published,
+			}}
+			if err := put(e); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// publishBulk publishes a bulk as one file.
+func (f *fixture) publishBulk(ctx context.Context, b bulk) (obs.Revision, error) {
+	body := fmt.Sprint(b, time.Now().UnixNano())
+	release := obs.Release{Upload: upload(body), By: "clerk"}
+	return f.Publish(ctx, release, bytes.NewReader([]byte(body)), b.each)
+}
+
+// BenchmarkPublish is how long files of several sizes and shapes take: into an
+// empty database, and over figures that are there.
+func BenchmarkPublish(b *testing.B) {
+	for _, engine := range testdb.Engines(b) {
+		for _, rows := range []int{16_000, 64_000, 200_000} {
+			for _, c := range []struct {
+				name  string
+				files []bulk // the last one is measured
+			}{
+				{"once", []bulk{{rows, 1, 5}}},
+				{"twice", []bulk{{rows / 2, 2, 5}}},
+				{"again", []bulk{{rows, 1, 5}, {rows, 1, 6}}},
+				{"earlier", []bulk{{rows, 1, 5}, {rows, 1, 4}}},
+				{"between", []bulk{{rows / 2, 2, 5}, {rows / 2, 2, 4}}},
+			} {
+				b.Run(fmt.Sprintf("%s/%d/%s", engine, rows, c.name), func(b *testing.B) {
+					for b.Loop() {
+						b.StopTimer()
+						f := create(b, testdb.New(b, engine))
+						for i, file := range c.files {
+							if i == len(c.files)-1 {
+								b.StartTimer()
+							}
+							if _, err := f.publishBulk(b.Context(), file); err != nil {
+								b.Fatal(err)
+							}
+						}
+						b.StopTimer()
+						f.Close()
+						b.StartTimer()
+					}
+				})
+			}
+		}
+	}
+}
