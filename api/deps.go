@@ -23,7 +23,7 @@ type Query interface {
 	List(ctx context.Context, m query.Moment, f query.Filter, lang string) ([]query.SeriesInfo, error)
 	One(ctx context.Context, m query.Moment, code, lang string) (*query.SeriesInfo, error)
 	Explain(ctx context.Context, m query.Moment, code string, p period.Period, v query.View) (*query.Explanation, error)
-	Rates(context.Context, query.Moment, query.RatesFilter) ([]query.RateInfo, error)
+	Rates(ctx context.Context, m query.Moment, f query.RatesFilter, lang string) (*query.RateList, error)
 	Feeds(context.Context, query.Moment) ([]query.FeedInfo, error)
 	Convert(context.Context, query.Moment, query.ConvertAsk) (*query.Converted, error)
 	Revisions(ctx context.Context, m query.Moment, after string, limit int) (*query.RevisionList, error)

@@ -48,7 +48,7 @@ var (
 	pFXSource = param{name: "fx_source", check: codeText, expects: "the code of a feed such as frb-h10"}
 	pScale    = param{name: "scale", check: scaleText, expects: "thousand, wan, million, yi, billion, trillion or an exponent such as 9"}
 
-	pFields  = param{name: "fields", many: listed, check: fieldText, expects: "names of columns, or all"}
+	pFields  = param{name: "fields", many: listed, check: encode.ParseField, expects: "names of columns, or all"}
 	pNumbers = param{name: "numbers", check: oneOf("number", "string"), expects: "number or string"}
 	pLimit   = param{name: "limit", check: whole(1, maxLimit), expects: "a whole number from 1 to 10000"}
 	pPage    = param{name: "limit", check: whole(1, maxPage), expects: "a whole number from 1 to 1000"}
@@ -131,13 +131,14 @@ func conflict(one, other, detail, expected string) error {
 // wrong refuses a value; what was expected stands beside the parameter.
 func wrong() error { return fault.New(fault.Invalid, fault.InvalidParameter, "") }
 
+// oneOf takes one of the words, in any case and with _ for - or - for _.
 func oneOf(words ...string) func(string) (string, error) {
 	return func(value string) (string, error) {
-		folded := strings.ToLower(value)
-		if !slices.Contains(words, folded) {
+		i := slices.IndexFunc(words, func(word string) bool { return series.Fold(word) == series.Fold(value) })
+		if i < 0 {
 			return "", wrong()
 		}
-		return folded, nil
+		return words[i], nil
 	}
 }
 
@@ -248,14 +249,6 @@ func amountText(value string) (string, error) {
 		return "", err
 	}
 	return value, nil
-}
-
-func fieldText(value string) (string, error) {
-	name := strings.ToLower(value)
-	if name == encode.AllFields {
-		return name, nil
-	}
-	return name, encode.CheckFields([]string{name})
 }
 
 func publishText(value string) (string, error) {

@@ -20,11 +20,12 @@ func listRates(ctx context.Context, a *API, q *question) (*answer, error) {
 	if filter.End, err = v.day("end"); err != nil {
 		return nil, err
 	}
-	list, err := a.query.Rates(ctx, m, filter)
+	list, err := a.query.Rates(ctx, m, filter, q.lang)
 	if err != nil {
 		return nil, err
 	}
-	return a.small(q, m, map[string]string{"feeds": "/v1/rates/feeds"}, member{"rates", list}, member{"total", len(list)})
+	return a.small(q, m, map[string]string{"feeds": "/v1/rates/feeds"},
+		member{"rates", list.Rates}, member{"total", len(list.Rates)}, member{"warnings", list.Warnings})
 }
 
 func listFeeds(ctx context.Context, a *API, q *question) (*answer, error) {

@@ -20,7 +20,7 @@ type CSV struct {
 	print   *printer
 }
 
-// NewCSV returns a sink that writes to w; the fields were checked.
+// NewCSV returns a sink that writes to w.
 func NewCSV(w io.Writer, o Options) *CSV {
 	return &CSV{output: newOutput(w), options: o, columns: choose(o.Fields, Columns()), print: newPrinter(o.Lang, o.Zone)}
 }

@@ -22,6 +22,7 @@ import (
 	"bellwether/internal/period"
 	"bellwether/internal/query"
 	"bellwether/internal/series"
+	"bellwether/internal/sheet"
 )
 
 func shanghai() *time.Location { return time.FixedZone("CST", 8*60*60) }
@@ -177,22 +178,29 @@ func TestDefaultFields(t *testing.T) {
 	}
 }
 
-func TestCheckFields(t *testing.T) {
-	for _, c := range []struct {
-		fields string
-		want   fault.Code
-		expect string
-	}{
-		{"period,value", "", ""},
-		{"all", "", ""},
-		{"perod", fault.UnknownField, "period, perhaps"},
-		{"value,value", fault.InvalidParameter, "each field once"},
-		{"all,value", fault.UnknownField, ""},
+func TestParseField(t *testing.T) {
+	for text, want := range map[string]string{
+		"period": "period", "Published_At": "published_at", "growth-reported": "growth_reported", "ALL": encode.AllFields,
 	} {
-		err := encode.CheckFields(strings.Split(c.fields, ","))
-		if fault.CodeOf(err) != c.want || err != nil && !strings.HasPrefix(fault.From(err).Expected, c.expect) {
-			t.Errorf("CheckFields(%s) = %v, want %q expecting %q", c.fields, err, c.want, c.expect)
+		if got, err := encode.ParseField(text); err != nil || got != want {
+			t.Errorf("ParseField(%q) = %q, %v, want %q", text, got, err, want)
 		}
+	}
+	for text, nearest := range map[string]string{"perod": "period, perhaps", "growth reported": "growth_reported, perhaps", "": ""} {
+		_, err := encode.ParseField(text)
+		if f := fault.From(err); f == nil || f.Code != fault.UnknownField || !strings.HasPrefix(f.Expected, nearest) {
+			t.Errorf("ParseField(%q) = %v, want %s expecting %q", text, err, fault.UnknownField, nearest)
+		}
+	}
+}
+
+func TestAllFieldsBesideOthersAreAll(t *testing.T) {
+	var out bytes.Buffer
+	if err := write(encode.NewCSV(&out, encode.Options{Fields: []string{"value", encode.AllFields}}), head(gdp()), query.Tail{}, gdp()); err != nil {
+		t.Fatal(err)
+	}
+	if header, _, _ := strings.Cut(out.String(), "\r\n"); header != strings.Join(encode.Columns(), ",") {
+		t.Errorf("the header is %s", header)
 	}
 }
 
@@ -252,7 +260,7 @@ func cellsOfCSV(t *rapid.T, raw []byte) []map[string]string {
 	for _, record := range records[1:] {
 		row := map[string]string{}
 		for i, cell := range record {
-			row[records[0][i]] = encode.Unneutralised(cell)
+			row[records[0][i]] = sheet.Unneutralised(cell)
 		}
 		rows = append(rows, row)
 	}
@@ -351,7 +359,7 @@ func FuzzTextSurvivesJSONAndCSV(f *testing.F) {
 		if err != nil {
 			t.Fatalf("%q: %v", text, err)
 		}
-		if got := encode.Unneutralised(records[1][0]); strings.ReplaceAll(got, "\r\n", "\n") != strings.ReplaceAll(text, "\r\n", "\n") {
+		if got := sheet.Unneutralised(records[1][0]); strings.ReplaceAll(got, "\r\n", "\n") != strings.ReplaceAll(text, "\r\n", "\n") {
 			t.Errorf("CSV of %q reads as %q", text, got)
 		}
 	})

@@ -9,7 +9,8 @@ import (
 	"bellwether/internal/fault"
 )
 
-// AllFields lifts the choice of fields: every column of the vocabulary.
+// AllFields lifts the choice of fields, also beside others: every column of the
+// vocabulary.
 const AllFields = "all"
 
 // Columns returns the name of every column, in order.
@@ -49,23 +50,16 @@ var (
 	convertedFields = []string{"unit", "multiplier", "original_value", "original_unit", "fx_rate", "fx_method", "fx_source"}
 )
 
-// CheckFields refuses a list of fields with a name that no column has
-// (unknown_field, which names the nearest one) or with one name twice
-// (invalid_parameter). The list "all" stands for every column.
-func CheckFields(names []string) error {
-	if slices.Equal(names, []string{AllFields}) {
-		return nil
+// ParseField returns the name of the column that a text names, in any case and
+// with hyphens for underscores, or AllFields. A text that names none is
+// unknown_field, which expects the nearest one.
+func ParseField(text string) (string, error) {
+	name := strings.ReplaceAll(strings.ToLower(text), "-", "_")
+	if _, known := find(name); known || name == AllFields {
+		return name, nil
 	}
-	for i, name := range names {
-		if _, known := find(name); !known {
-			return fault.New(fault.Invalid, fault.UnknownField, "no column is named %q", fault.Clip(name)).
-				Expect("%s, perhaps; the columns are %s", nearestColumn(name), strings.Join(Columns(), " "))
-		}
-		if slices.Contains(names[:i], name) {
-			return fault.New(fault.Invalid, fault.InvalidParameter, "the field %q is chosen twice", name).Expect("each field once")
-		}
-	}
-	return nil
+	return "", fault.New(fault.Invalid, fault.UnknownField, "no column is named %q", fault.Clip(text)).
+		Expect("%s, perhaps; the columns are %s", nearestColumn(name), strings.Join(Columns(), " "))
 }
 
 func nearestColumn(name string) string {
@@ -75,11 +69,11 @@ func nearestColumn(name string) string {
 	})
 }
 
-// choose returns the columns of the names; nil names stand for otherwise. The
-// names were checked.
+// choose returns the columns of the names, which ParseField gave; nil names
+// stand for otherwise, and AllFields among them for every column.
 func choose(names, otherwise []string) []*column {
 	switch {
-	case slices.Equal(names, []string{AllFields}):
+	case slices.Contains(names, AllFields):
 		names = Columns()
 	case len(names) == 0:
 		names = otherwise

@@ -18,7 +18,7 @@ type JSON struct {
 	rows    int
 }
 
-// NewJSON returns a sink that writes to w; the fields were checked.
+// NewJSON returns a sink that writes to w.
 func NewJSON(w io.Writer, o Options) *JSON {
 	return &JSON{output: newOutput(w), options: o, print: newPrinter(o.Lang, o.Zone)}
 }

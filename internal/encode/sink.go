@@ -9,7 +9,7 @@ import (
 
 // Options says how an answer of rows is written.
 type Options struct {
-	Fields  []string       // the columns, in order, as CheckFields takes them; nil: the default ones
+	Fields  []string       // the columns, in order, as ParseField gives them; nil: the default ones
 	Strings bool           // decimal numbers as strings of JSON
 	BOM     bool           // a byte-order mark before CSV, for Excel
 	Lang    string         // en or zh, for the column label

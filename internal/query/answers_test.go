@@ -308,22 +308,72 @@ func TestRatesAndFeeds(t *testing.T) {
 	a := ask(t, sampleShelf(t))
 	year := period.MustParse("2013")
 	rates, err := a.Rates(context.Background(), a.now(), query.RatesFilter{Feed: "FRB-H10", Base: "usd", Quote: "cny", Kind: "average",
-		Start: query.Day{Date: year.Start(), Set: true}, End: query.Day{Date: year.Last(), Set: true}})
+		Start: query.Day{Date: year.Start(), Set: true}, End: query.Day{Date: year.Last(), Set: true}}, "en")
 	if err != nil {
 		t.Fatal(err)
 	}
 	months := 0
-	for _, r := range rates {
+	for _, r := range rates.Rates {
 		if len(r.Period) == len("2013-01") {
 			months++
 		}
 	}
 	if months != 12 {
-		t.Errorf("%d months of 2013, want 12: %v", months, rates)
+		t.Errorf("%d months of 2013, want 12: %v", months, rates.Rates)
 	}
 	feeds, err := a.Feeds(context.Background(), a.now())
 	if err != nil || !slices.ContainsFunc(feeds, func(f query.FeedInfo) bool { return f.Code == "frb-h10" && f.Count > 12 }) {
 		t.Errorf("Feeds = %+v, %v", feeds, err)
+	}
+}
+
+// TestAPairOfRatesIsFoundInEitherOrder names the two currencies of a pair both
+// ways round: the rates stay as they are published, and a warning says so.
+func TestAPairOfRatesIsFoundInEitherOrder(t *testing.T) {
+	a := ask(t, sampleShelf(t))
+	asked := func(f query.RatesFilter) *query.RateList {
+		list, err := a.Rates(context.Background(), a.now(), f, "en")
+		if err != nil {
+			t.Fatalf("Rates(%+v) = %v", f, err)
+		}
+		return list
+	}
+	quoted := asked(query.RatesFilter{Base: "USD", Quote: "CNY"})
+	turned := asked(query.RatesFilter{Base: "CNY", Quote: "USD", Kind: "Average"})
+	if len(quoted.Rates) == 0 || !slices.Equal(quoted.Rates, turned.Rates) {
+		t.Errorf("%d rates as quoted, %d the other way round", len(quoted.Rates), len(turned.Rates))
+	}
+	if len(quoted.Warnings) != 0 || len(turned.Warnings) != 1 || turned.Warnings[0].Code != "pair_as_quoted" ||
+		!strings.Contains(turned.Warnings[0].Message, "CNY per USD") {
+		t.Errorf("warnings %v as quoted, %v the other way round", quoted.Warnings, turned.Warnings)
+	}
+	if one := asked(query.RatesFilter{Base: "CNY"}); len(one.Rates) != 0 || len(one.Warnings) != 0 {
+		t.Errorf("of the base alone: %+v", one)
+	}
+}
+
+func TestRatesThatAreRefused(t *testing.T) {
+	a := ask(t, sampleShelf(t))
+	for _, c := range []struct {
+		name      string
+		filter    query.RatesFilter
+		code      fault.Code
+		parameter string
+		says      string
+	}{
+		{"a feed", query.RatesFilter{Feed: "nope"}, fault.UnknownFeed, "feed", "ecb, frb-h10"},
+		{"a kind", query.RatesFilter{Kind: "mean"}, fault.InvalidParameter, "kind", "end_of_period"},
+		{"a currency", query.RatesFilter{Base: "CNX"}, fault.UnknownCode, "base", ""},
+		{"an end before the start", query.RatesFilter{Start: day("2013-02-01"), End: day("2013-01-31")}, fault.PeriodReversed, "start", "2013-01-31"},
+	} {
+		_, err := a.Rates(context.Background(), a.now(), c.filter, "en")
+		f := fault.From(err)
+		if f == nil || f.Code != c.code || len(f.Items) == 0 || f.Items[0].Parameter != c.parameter || !strings.Contains(f.Items[0].Expected, c.says) {
+			t.Errorf("%s: Rates(%+v) = %v %+v, want %s of %s", c.name, c.filter, err, f, c.code, c.parameter)
+		}
+	}
+	if list, err := a.Rates(context.Background(), a.now(), query.RatesFilter{Feed: "FRB_H10", Kind: "End-Of-Period"}, "en"); err != nil || len(list.Rates) != 0 {
+		t.Errorf("a feed and a kind in another spelling: %+v, %v", list, err)
 	}
 }
 

@@ -2,17 +2,15 @@ package query
 
 import (
 	"context"
-	"slices"
 	"strings"
 	"sync"
-
-	"github.com/agnivade/levenshtein"
 
 	"bellwether/internal/catalog"
 	"bellwether/internal/fault"
 	"bellwether/internal/figure"
 	"bellwether/internal/fx"
 	"bellwether/internal/period"
+	"bellwether/internal/series"
 	"bellwether/internal/vintage"
 )
 
@@ -79,23 +77,19 @@ func (b *book) factor(ask fx.Ask) (*fx.Factor, error) {
 	return f.factor, f.err
 }
 
-// feed returns the code of a feed as it is kept, for a text in any case.
-func (b *book) feed(text string) (string, error) {
+// feed returns the code of the feed that a parameter names.
+func (b *book) feed(parameter, text string) (string, error) {
 	codes := b.Feeds()
 	for _, code := range codes {
-		if strings.EqualFold(code, text) {
+		if series.Fold(code) == series.Fold(text) {
 			return code, nil
 		}
 	}
 	refusal := fault.New(fault.NotFound, fault.UnknownFeed, "no feed of rates is %q", fault.Clip(text))
 	if len(codes) == 0 {
-		return "", at(refusal.Expect("no feed: there are no rates yet"), "fx_source", text)
+		return "", at(refusal.Expect("no feed: there are no rates yet"), parameter, text)
 	}
-	folded := strings.ToLower(fault.Clip(text))
-	nearest := slices.MinFunc(codes, func(a, b string) int {
-		return levenshtein.ComputeDistance(folded, a) - levenshtein.ComputeDistance(folded, b)
-	})
-	return "", at(refusal.Expect("%s", nearest), "fx_source", text)
+	return "", at(refusal.Expect("%s", strings.Join(codes, ", ")), parameter, text)
 }
 
 // currencies returns the currencies of the catalogue as conversion knows them.

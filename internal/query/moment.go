@@ -48,9 +48,9 @@ func (s *Service) At(ctx context.Context, when When) (Moment, error) {
 func (w When) check() error {
 	switch {
 	case w.State != "" && w.AsOf != "":
-		return conflict("state", w.State, "as_of")
+		return conflict("state", w.State, "as_of", w.AsOf)
 	case w.State != "" && w.Cursor != "":
-		return conflict("cursor", w.Cursor, "state")
+		return conflict("cursor", w.Cursor, "state", w.State)
 	}
 	return nil
 }

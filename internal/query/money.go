@@ -38,9 +38,9 @@ type disclosedKey struct {
 func (v View) checkMoney(words *catalog.Catalog) (View, error) {
 	switch {
 	case len(v.Currencies) == 0 && v.FX != "":
-		return v, conflictWithout("fx", v.FX)
+		return v, needsCurrency("fx", v.FX)
 	case len(v.Currencies) == 0 && v.FXSource != "":
-		return v, conflictWithout("fx_source", v.FXSource)
+		return v, needsCurrency("fx_source", v.FXSource)
 	}
 	asked := v.Currencies
 	v.Currencies = nil
@@ -54,12 +54,6 @@ func (v View) checkMoney(words *catalog.Catalog) (View, error) {
 		}
 	}
 	return v, nil
-}
-
-func conflictWithout(parameter, value string) error {
-	return fault.New(fault.Invalid, fault.ParameterConflict, "%s says how to convert, and no currency is asked for", parameter).
-		Expect("a currency beside it").
-		With(fault.Item{Code: fault.ParameterConflict, Parameter: parameter, Value: fault.Clip(value), Expected: "currency beside it"})
 }
 
 // currencyCode returns the code of the currency that a parameter names.
@@ -84,14 +78,16 @@ func newMoney(v View, b *book) (*money, error) {
 		}
 		m.method, m.fixed = method, fixed
 	}
-	if m.fixed != nil && len(v.Currencies) > 1 {
+	switch {
+	case m.fixed != nil && v.FXSource != "":
+		return nil, conflict("fx", v.FX, "fx_source", v.FXSource)
+	case m.fixed != nil && len(v.Currencies) > 1:
 		return nil, invalid("fx", v.FX, "one currency beside a fixed rate")
-	}
-	if v.FXSource == "" {
+	case v.FXSource == "":
 		return m, nil
 	}
 	var err error
-	m.feed, err = b.feed(v.FXSource)
+	m.feed, err = b.feed("fx_source", v.FXSource)
 	return m, err
 }
 

@@ -247,6 +247,9 @@ func TestQuestionsThatAreRefused(t *testing.T) {
 		{"a fixed rate over all units", query.Question{View: query.View{Currencies: []string{"USD"}, FX: "fixed:6"}}, fault.InvalidParameter, "unit"},
 		{"a rate that is none", query.Question{View: query.View{Currencies: []string{"USD"}, FX: "fixed:0"}}, fault.InvalidParameter, "fixed"},
 		{"an unknown feed", query.Question{View: query.View{Currencies: []string{"USD"}, FXSource: "frb"}}, fault.UnknownFeed, "frb-h10"},
+		{"an unknown feed beside a currency that changes nothing", query.Question{Filter: query.Filter{Units: []string{"CNY"}}, View: query.View{Currencies: []string{"CNY"}, FXSource: "nope"}}, fault.UnknownFeed, "ecb, frb-h10"},
+		{"a feed beside a fixed rate", query.Question{Filter: query.Filter{Units: []string{"CNY"}}, View: query.View{Currencies: []string{"USD"}, FX: "fixed:6.06", FXSource: "frb-h10"}}, fault.ParameterConflict, "fx_source"},
+		{"an end before the start", query.Question{Range: query.Range{Start: day("2013-01-02"), End: day("2013-01-01")}}, fault.PeriodReversed, "2013-01-01"},
 		{"an invented cursor", query.Question{Cursor: "abc"}, fault.CursorInvalid, "next"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -2,6 +2,7 @@ package query
 
 import (
 	"context"
+	"fmt"
 	"math/big"
 	"strconv"
 	"strings"
@@ -12,7 +13,8 @@ import (
 )
 
 // RatesFilter narrows rates. Texts are in any case; an empty one does not
-// narrow. A rate is inside when its last day is between Start and End.
+// narrow. Base and Quote together name a pair, whichever way round it is
+// quoted. A rate is inside when its last day is between Start and End.
 type RatesFilter struct {
 	Feed, Base, Quote, Kind string
 	Start, End              Day
@@ -31,24 +33,37 @@ type RateInfo struct {
 	Note        Text   `json:"note"`
 }
 
+// RateList is rates as they are published.
+type RateList struct {
+	Rates    []RateInfo `json:"rates"`
+	Warnings []Warning  `json:"warnings"`
+}
+
 // Rates returns the rates in force, ordered by feed, base, quote, kind, end
-// and start. The faults are unknown_feed and unknown_code (kind NotFound), and
-// invalid_parameter for a kind that there is none of.
-func (s *Service) Rates(ctx context.Context, m Moment, f RatesFilter) ([]RateInfo, error) {
+// and start; the warning pair_as_quoted says that some of them are quoted the
+// other way round than they were asked for. The faults are unknown_feed and
+// unknown_code (kind NotFound), period_reversed, and invalid_parameter for a
+// kind that there is none of.
+func (s *Service) Rates(ctx context.Context, m Moment, f RatesFilter, lang string) (*RateList, error) {
 	b, f, err := s.checkRates(ctx, m, f)
 	if err != nil {
 		return nil, err
 	}
-	list := []RateInfo{}
+	list := &RateList{Rates: []RateInfo{}, Warnings: []Warning{}}
 	for i := range b.rates {
 		r := &b.rates[i]
 		if !f.holds(r) {
 			continue
 		}
-		list = append(list, RateInfo{
+		list.Rates = append(list.Rates, RateInfo{
 			Feed: r.Feed, Base: r.Base, Quote: r.Quote, Kind: string(r.Kind), Period: r.Period.String(),
 			Rate: Number(r.Value.Text()), PublishedAt: Text(instant(r.PublishedAt)), Source: Text(r.Source), Note: Text(r.Note),
 		})
+		if len(list.Warnings) == 0 && f.turns(r) {
+			list.Warnings = append(list.Warnings, Warning{Code: "pair_as_quoted", Message: fmt.Sprintf(either(lang,
+				"rates are given as they are published, %[2]s per %[1]s, and not the other way round",
+				"汇率按公布的标价给出，即每 1 %[1]s 合多少 %[2]s，不作倒数"), r.Base, r.Quote)})
+		}
 	}
 	return list, nil
 }
@@ -63,7 +78,7 @@ func (s *Service) checkRates(ctx context.Context, m Moment, f RatesFilter) (*boo
 		return nil, f, err
 	}
 	if f.Feed != "" {
-		if f.Feed, err = b.feed(f.Feed); err != nil {
+		if f.Feed, err = b.feed("feed", f.Feed); err != nil {
 			return nil, f, err
 		}
 	}
@@ -77,7 +92,10 @@ func (s *Service) checkRates(ctx context.Context, m Moment, f RatesFilter) (*boo
 			return nil, f, err
 		}
 	}
-	f.Kind = strings.ToLower(f.Kind)
+	if isReversed(f.Start, f.End) {
+		return nil, f, reversed(f.Start, f.End)
+	}
+	f.Kind = strings.ReplaceAll(strings.ToLower(f.Kind), "-", "_")
 	switch fx.Kind(f.Kind) {
 	case "", fx.Fixing, fx.Mean, fx.EndOfPeriod, fx.Irrevocable:
 		return b, f, nil
@@ -85,10 +103,15 @@ func (s *Service) checkRates(ctx context.Context, m Moment, f RatesFilter) (*boo
 	return nil, f, invalid("kind", f.Kind, "average, end_of_period, fixing or irrevocable")
 }
 
+// turns reports whether a rate is of the pair, quoted the other way round.
+func (f *RatesFilter) turns(r *fx.Rate) bool {
+	return f.Base != "" && f.Quote != "" && f.Base == r.Quote && f.Quote == r.Base
+}
+
 func (f *RatesFilter) holds(r *fx.Rate) bool {
 	last := r.Period.Last()
-	return (f.Feed == "" || f.Feed == r.Feed) && (f.Base == "" || f.Base == r.Base) &&
-		(f.Quote == "" || f.Quote == r.Quote) && (f.Kind == "" || f.Kind == string(r.Kind)) &&
+	asked := (f.Base == "" || f.Base == r.Base) && (f.Quote == "" || f.Quote == r.Quote)
+	return (f.Feed == "" || f.Feed == r.Feed) && (asked || f.turns(r)) && (f.Kind == "" || f.Kind == string(r.Kind)) &&
 		(!f.Start.Set || last >= f.Start.Date) && (!f.End.Set || last <= f.End.Date)
 }
 

@@ -11,11 +11,33 @@ func invalid(parameter, value, expected string) error {
 		With(fault.Item{Code: fault.InvalidParameter, Parameter: parameter, Value: fault.Clip(value), Expected: expected})
 }
 
-// conflict is the fault of a parameter that another one excludes.
-func conflict(parameter, value, other string) error {
+// conflict is the fault of two parameters that exclude each other.
+func conflict(parameter, value, other, otherValue string) error {
 	return fault.New(fault.Invalid, fault.ParameterConflict, "%s and %s exclude each other", parameter, other).
 		Expect("one of the two").
-		With(fault.Item{Code: fault.ParameterConflict, Parameter: parameter, Value: fault.Clip(value), Expected: "no " + other + " beside it"})
+		With(
+			fault.Item{Code: fault.ParameterConflict, Parameter: parameter, Value: fault.Clip(value), Expected: "no " + other + " beside it"},
+			fault.Item{Code: fault.ParameterConflict, Parameter: other, Value: fault.Clip(otherValue), Expected: "no " + parameter + " beside it"},
+		)
+}
+
+// needsCurrency is the fault of a parameter that says how to convert where no
+// currency is asked for.
+func needsCurrency(parameter, value string) error {
+	return fault.New(fault.Invalid, fault.ParameterConflict, "%s says how to convert, and no currency is asked for", parameter).
+		Expect("a currency beside it").
+		With(fault.Item{Code: fault.ParameterConflict, Parameter: parameter, Value: fault.Clip(value), Expected: "currency beside it"})
+}
+
+// reversed is the fault of a range whose end lies before its start.
+func reversed(start, end Day) error {
+	from, to := start.Date.String(), end.Date.String()
+	return fault.New(fault.Invalid, fault.PeriodReversed, "start is %s and end is %s", from, to).
+		Expect("an end that is not before the start").
+		With(
+			fault.Item{Code: fault.PeriodReversed, Parameter: "start", Value: from, Expected: "no day after " + to},
+			fault.Item{Code: fault.PeriodReversed, Parameter: "end", Value: to, Expected: "no day before " + from},
+		)
 }
 
 // at adds to a fault which parameter it is of.

@@ -11,6 +11,7 @@ import (
 
 	"bellwether/internal/encode"
 	"bellwether/internal/fault"
+	"bellwether/internal/fx"
 	"bellwether/internal/period"
 	"bellwether/internal/query"
 )
@@ -23,7 +24,10 @@ type asker struct {
 	*query.Service
 }
 
-func ask(t testing.TB, s query.Store) asker { return asker{t, query.New(s, clock)} }
+// ask asks a service over the store that knows a feed without rates too.
+func ask(t testing.TB, s query.Store) asker {
+	return asker{t, query.New(s, clock, fx.Feed{Code: "ecb", Rank: 1}, fx.Feed{Code: "frb-h10", Rank: 2})}
+}
 
 func (a asker) now() query.Moment { return a.at(query.When{}) }
 

@@ -77,10 +77,15 @@ func (s *Service) selection(ctx context.Context, m Moment, words *catalog.Catalo
 
 // selectCodes selects series by their codes, each of which must be there.
 func (s *Service) selectCodes(ctx context.Context, m Moment, words *catalog.Catalog, f Filter) (Selection, error) {
-	for other, list := range map[string][]string{"indicator": f.Indicators, "area": f.Areas, "unit": f.Units,
-		"measure": f.Measures, "scenario": f.Scenarios, "dataset": f.Datasets} {
-		if len(list) > 0 {
-			return Selection{}, conflict("series", strings.Join(f.Series, ","), other)
+	for _, d := range []struct {
+		name  string
+		asked []string
+	}{
+		{"indicator", f.Indicators}, {"area", f.Areas}, {"unit", f.Units},
+		{"measure", f.Measures}, {"scenario", f.Scenarios}, {"dataset", f.Datasets},
+	} {
+		if len(d.asked) > 0 {
+			return Selection{}, conflict("series", strings.Join(f.Series, ","), d.name, strings.Join(d.asked, ","))
 		}
 	}
 	var sel Selection

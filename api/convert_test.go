@@ -1,0 +1,65 @@
+package api
+
+import (
+	"testing"
+
+	"bellwether/internal/encode"
+)
+
+// TestWordsOfParametersInAnySpelling writes words in another case and with
+// hyphens for underscores.
+func TestWordsOfParametersInAnySpelling(t *testing.T) {
+	s := sampled(t, Config{})
+	s.get("/v1/rates?kind=End-Of-Period&feed=FRB_H10").want(200)
+	row := s.rows("/v1/series/gdp.cn-cq-lj.cny/observations?latest=1&fields=Published_At,growth-reported").Observations[0]
+	if len(row) != 2 || row["published_at"] == nil || row["growth_reported"] == nil {
+		t.Errorf("row = %v, want published_at and growth_reported", row)
+	}
+	row = s.rows("/v1/series/gdp.cn-cq-lj.cny/observations?latest=1&fields=all,period").Observations[0]
+	if len(row) != len(encode.Columns()) {
+		t.Errorf("%d keys of a row with all fields and one more, want %d", len(row), len(encode.Columns()))
+	}
+}
+
+// TestParametersThatContradictEachOther names both of them, in the order that
+// the detail has.
+func TestParametersThatContradictEachOther(t *testing.T) {
+	s := sampled(t, Config{})
+	for _, c := range []struct{ query, code, one, other string }{
+		{"/v1/series/gdp.cn-cq-lj.cny/observations?currency=USD&fx=fixed:6.06&fx_source=frb-h10", "parameter_conflict", "fx", "fx_source"},
+		{"/v1/convert?amount=1&from=CNY&to=USD&period=2013&fx=fixed:6.06&fx_source=nope", "parameter_conflict", "fx", "fx_source"},
+		{"/v1/observations?start=2014&end=2013", "period_reversed", "start", "end"},
+		{"/v1/rates?start=2013-02&end=2013-01", "period_reversed", "start", "end"},
+	} {
+		p := s.get(c.query).problem(400, c.code)
+		if len(p.Errors) != 2 || p.Errors[0].Parameter != c.one || p.Errors[1].Parameter != c.other {
+			t.Errorf("%s: the problem names %+v, want %s and %s", c.query, p.Errors, c.one, c.other)
+		}
+	}
+}
+
+func TestAnUnknownFeedIsNamedByItsParameter(t *testing.T) {
+	s := sampled(t, Config{})
+	for query, parameter := range map[string]string{
+		"/v1/rates?feed=nope": "feed",
+		"/v1/convert?amount=1&from=CNY&to=CNY&period=2013&fx_source=nope":      "fx_source",
+		"/v1/series/gdp.cn-cq-lj.cny/observations?currency=CNY&fx_source=nope": "fx_source",
+	} {
+		p := s.get(query).problem(404, "unknown_feed")
+		if len(p.Errors) != 1 || p.Errors[0].Parameter != parameter || p.Errors[0].Expected != "ecb, frb-h10" {
+			t.Errorf("%s: the problem names %+v, want %s and every feed", query, p.Errors, parameter)
+		}
+	}
+}
+
+func TestARatesPairTheOtherWayRound(t *testing.T) {
+	s := sampled(t, Config{})
+	var answer struct {
+		Rates    []map[string]any `json:"rates"`
+		Warnings []struct{ Code string }
+	}
+	s.get("/v1/rates?base=CNY&quote=USD").want(200).json(&answer)
+	if len(answer.Rates) == 0 || answer.Rates[0]["base"] != "USD" || len(answer.Warnings) != 1 || answer.Warnings[0].Code != "pair_as_quoted" {
+		t.Errorf("%d rates, warnings %v; want those of USD with a warning", len(answer.Rates), answer.Warnings)
+	}
+}
