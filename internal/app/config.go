@@ -8,6 +8,7 @@ import (
 	"net/netip"
 	"net/url"
 	"os"
+	"strconv"
 	"strings"
 	"time"
 
@@ -131,6 +132,9 @@ func Load(in Inputs) (Config, Origins, error) {
 			return Config{}, nil, fault.Wrap(err, fault.Invalid, fault.ConfigInvalid, "the %s cannot be read", layer.name)
 		}
 	}
+	if err := checkTypes(k.All()); err != nil {
+		return Config{}, nil, err
+	}
 	var c Config
 	if err := k.Unmarshal("", &c); err != nil {
 		return Config{}, nil, fault.New(fault.Invalid, fault.ConfigInvalid, "%s", strings.ReplaceAll(err.Error(), "\n", " "))
@@ -164,6 +168,7 @@ func fromFile(path string) (map[string]any, error) {
 	return values, nil
 }
 
+// fromEnvironment reads variables; an empty one says nothing.
 func fromEnvironment(environ []string) (map[string]any, error) {
 	byName := map[string]Setting{}
 	for _, s := range Settings() {
@@ -172,7 +177,7 @@ func fromEnvironment(environ []string) (map[string]any, error) {
 	values := map[string]any{}
 	for _, pair := range environ {
 		name, value, _ := strings.Cut(pair, "=")
-		if !strings.HasPrefix(name, "BELLWETHER_") || isForTests(name) {
+		if value == "" || !strings.HasPrefix(name, "BELLWETHER_") || isForTests(name) {
 			continue
 		}
 		setting, ok := byName[name]
@@ -188,7 +193,7 @@ func fromEnvironment(environ []string) (map[string]any, error) {
 // that commands read by themselves.
 func isForTests(name string) bool {
 	switch name {
-	case "BELLWETHER_VECTORS", "BELLWETHER_ENGINES", "BELLWETHER_KEY", "BELLWETHER_SERVER", "BELLWETHER_CONFIG":
+	case "BELLWETHER_VECTORS", "BELLWETHER_ENGINES", "BELLWETHER_BROWSER", "BELLWETHER_CRASHES", "BELLWETHER_KEY", "BELLWETHER_SERVER", "BELLWETHER_CONFIG":
 		return true
 	}
 	return false
@@ -290,6 +295,24 @@ func (c Config) checkNumbers() error {
 	}
 	if c.RateLimit.PerSecond < 0 || c.CacheBytes < 0 {
 		return invalid("rate_limit.per_second, cache_bytes", "a negative number", "0 or more")
+	}
+	return nil
+}
+
+// checkTypes refuses values that are not of the sort of their setting.
+func checkTypes(values map[string]any) error {
+	for _, s := range Settings() {
+		text := fmt.Sprint(values[s.Key])
+		switch s.Default.(type) {
+		case int:
+			if _, err := strconv.Atoi(text); err != nil {
+				return invalid(s.Key, text, "a whole number such as "+fmt.Sprint(s.Default))
+			}
+		case time.Duration:
+			if _, err := time.ParseDuration(text); err != nil {
+				return invalid(s.Key, text, "a length of time such as "+fmt.Sprint(s.Default))
+			}
+		}
 	}
 	return nil
 }

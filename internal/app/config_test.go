@@ -62,6 +62,8 @@ func TestLoadRefusesWithTheNearestName(t *testing.T) {
 		{"a misspelt key", Inputs{File: writeConfig(t, "office: {timezon: UTC}\n")}, fault.ConfigUnknown, "office.timezone"},
 		{"a zone that is none", Inputs{Environ: []string{"BELLWETHER_OFFICE_TIMEZONE=Mars/North"}}, fault.ConfigInvalid, "Asia/Shanghai"},
 		{"a network that is none", Inputs{Environ: []string{"BELLWETHER_TRUSTED_PROXIES=10.0.0.0/8,here"}}, fault.ConfigInvalid, "10.0.0.0/8"},
+		{"a word for a number", Inputs{Environ: []string{"BELLWETHER_LIMITS_ROWS=abc"}}, fault.ConfigInvalid, "a whole number"},
+		{"a number for a length of time", Inputs{File: writeConfig(t, "query_timeout: 15\n")}, fault.ConfigInvalid, "such as 15s"},
 		{"no rows at all", Inputs{Environ: []string{"BELLWETHER_LIMITS_ROWS=0"}}, fault.ConfigInvalid, "more than 0"},
 		{"a word for read access", Inputs{Environ: []string{"BELLWETHER_READ_ACCESS=all"}}, fault.ConfigInvalid, "public or key"},
 	} {

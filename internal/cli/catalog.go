@@ -148,7 +148,21 @@ func (s *session) catalogImport() *cobra.Command {
 		Long: `Add or change entries from a YAML document with any sections, or from a CSV
 table of one section (areas.csv, units.csv, …). An entry takes the place of the
 whole entry with its code; one that names former codes renames them, and the
-old codes go on answering. All or nothing.`,
+old codes go on answering. All or nothing. A document looks like this:
+
+  areas:
+    - code: cn-cq-yb-airport
+      name: {en: Airport Economic Zone, zh: 空港经济区}
+      kind: new_area
+      aliases: [Airport Zone]
+      relations: [{kind: overlaps, area: cn-cq-yubei}]
+  indicators:
+    - code: retail-sales
+      name: {en: Retail sales, zh: 社会消费品零售总额}
+      kind: flow
+      definition: {en: Sales of consumer goods to households., zh: 向居民销售的消费品总额。}
+
+Sections: indicators, areas, units, datasets, dimensions, items.`,
 		Example: `  bellwether catalog import our-areas.yaml
   bellwether catalog import areas.csv --json`,
 		Args: exactly("FILE"),

@@ -40,6 +40,7 @@ type session struct {
 	clock  func() time.Time
 	config string // the configuration file's path
 	json   bool
+	lines  bool // JSON is printed as a line for each document
 	ran    bool // the command's words were right and it began
 }
 
@@ -148,10 +149,13 @@ func (s *session) addJSON(cmd *cobra.Command) {
 	cmd.Flags().BoolVar(&s.json, "json", false, "print JSON instead of text")
 }
 
-// printJSON writes a value as indented JSON to standard output.
+// printJSON writes a value as JSON to standard output: indented, or in a line
+// where there are several.
 func (s *session) printJSON(v any) error {
 	encoder := json.NewEncoder(s.Out)
-	encoder.SetIndent("", "  ")
+	if !s.lines {
+		encoder.SetIndent("", "  ")
+	}
 	encoder.SetEscapeHTML(false)
 	return encoder.Encode(v)
 }

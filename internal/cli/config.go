@@ -61,10 +61,29 @@ func (s *session) showConfig(origins app.Origins) error {
 	return nil
 }
 
-// withoutPassword hides the password of a database address.
+// secretParameters are the parameters of a database address that nobody is to
+// read.
+var secretParameters = []string{"password", "sslpassword", "passfile"}
+
+// withoutPassword hides the password of a database address, wherever it
+// stands.
 func withoutPassword(dsn string) string {
 	u, err := url.Parse(dsn)
-	if err != nil || u.User == nil {
+	if err != nil {
+		return dsn
+	}
+	query := u.Query()
+	hidden := false
+	for _, name := range secretParameters {
+		if query.Has(name) {
+			query.Set(name, "xxxxx")
+			hidden = true
+		}
+	}
+	if hidden {
+		u.RawQuery = query.Encode()
+	}
+	if u.User == nil && !hidden {
 		return dsn
 	}
 	return u.Redacted()

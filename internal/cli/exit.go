@@ -26,7 +26,7 @@ func exitCode(err error) int {
 	if err == nil {
 		return exitDone
 	}
-	if errors.Is(err, errNotPublished) {
+	if errors.Is(err, errNotPublished) || fault.CodeOf(err) == fault.ImportHasQuestions {
 		return exitNotPublished
 	}
 	switch fault.KindOf(err) {

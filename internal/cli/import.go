@@ -93,6 +93,7 @@ func (s *session) importFiles(cmd *cobra.Command, paths []string, o importOption
 	if closer, ok := by.(io.Closer); ok {
 		defer closer.Close()
 	}
+	s.lines = len(paths) > 1
 	for _, path := range paths {
 		if err := s.importFile(cmd.Context(), by, path, publish); err != nil {
 			return err

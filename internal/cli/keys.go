@@ -103,6 +103,7 @@ type listedKey struct {
 	ID      string     `json:"id"`
 	Name    string     `json:"name"`
 	Role    obs.Role   `json:"role"`
+	State   string     `json:"state"`
 	Created time.Time  `json:"created"`
 	Expires *time.Time `json:"expires"`
 	Revoked *time.Time `json:"revoked"`
@@ -135,13 +136,13 @@ func (s *session) printKeys(keys []obs.Key) error {
 	if s.json {
 		listed := []listedKey{}
 		for _, k := range keys {
-			listed = append(listed, listedKey{k.ID, k.Name, k.Role, k.Created, instant(k.Expires), instant(k.Revoked), instant(k.Used)})
+			listed = append(listed, listedKey{k.ID, k.Name, k.Role, keyState(k, s.clock()), k.Created, instant(k.Expires), instant(k.Revoked), instant(k.Used)})
 		}
 		return s.printJSON(listed)
 	}
-	rows := [][]string{{"id", "name", "role", "created", "expires", "revoked", "used"}}
+	rows := [][]string{{"id", "name", "role", "state", "created", "expires", "used"}}
 	for _, k := range keys {
-		rows = append(rows, []string{k.ID, k.Name, string(k.Role), day(k.Created), day(k.Expires), day(k.Revoked), day(k.Used)})
+		rows = append(rows, []string{k.ID, k.Name, string(k.Role), keyState(k, s.clock()), minute(k.Created), minute(k.Expires), minute(k.Used)})
 	}
 	return term.Table(s.Out, make([]term.Align, len(rows[0])), rows)
 }
@@ -154,12 +155,23 @@ func instant(t time.Time) *time.Time {
 	return &t
 }
 
-// day is the date of an instant in UTC, or a dash for none.
-func day(t time.Time) string {
+// keyState says whether a key is good now: active, expired or revoked.
+func keyState(k obs.Key, now time.Time) string {
+	switch {
+	case !k.Revoked.IsZero():
+		return "revoked"
+	case !k.Expires.IsZero() && !k.Expires.After(now):
+		return "expired"
+	}
+	return "active"
+}
+
+// minute is an instant to the minute in UTC, or a dash for none.
+func minute(t time.Time) string {
 	if t.IsZero() {
 		return "-"
 	}
-	return t.UTC().Format(time.DateOnly)
+	return t.UTC().Format("2006-01-02 15:04Z")
 }
 
 func (s *session) keysRevoke() *cobra.Command {

@@ -13,25 +13,49 @@ import (
 type output struct {
 	io.Writer
 	file *os.File // nil for a stream
-	path string
+	path string   // the file's own name, behind any link
+	mode os.FileMode
 	err  error // of the first write that failed
 }
 
+// newFileMode is that of a file that was not there, less what the umask takes.
+const newFileMode = 0o666
+
 // openOutput opens a file beside the one that is named, or takes the stream
-// when none is.
+// when none is. What is no regular file, such as a device or a pipe, is
+// written as it is.
 func openOutput(path string, stream io.Writer) (*output, error) {
 	if path == "" {
 		return &output{Writer: stream, path: "standard output"}, nil
 	}
-	if info, err := os.Stat(path); err == nil && info.IsDir() {
+	if resolved, err := filepath.EvalSymlinks(path); err == nil {
+		path = resolved
+	}
+	info, err := os.Stat(path)
+	switch {
+	case err == nil && info.IsDir():
 		return nil, fault.New(fault.Invalid, fault.FileUnwritable, "%s is a folder", path).Expect("the name of a file")
+	case err == nil && !info.Mode().IsRegular():
+		return openDevice(path)
 	}
 	f, err := os.CreateTemp(filepath.Dir(path), ".export-*")
 	if err != nil {
 		return nil, fault.Wrap(err, fault.Invalid, fault.FileUnwritable, "%s cannot be written", path).
 			Expect("a file in a folder that is there and may be written")
 	}
-	return &output{Writer: f, file: f, path: path}, nil
+	o := &output{Writer: f, file: f, path: path, mode: newFileMode &^ umask()}
+	if info != nil {
+		o.mode = info.Mode().Perm()
+	}
+	return o, nil
+}
+
+func openDevice(path string) (*output, error) {
+	f, err := os.OpenFile(path, os.O_WRONLY, 0)
+	if err != nil {
+		return nil, fault.Wrap(err, fault.Invalid, fault.FileUnwritable, "%s cannot be written", path)
+	}
+	return &output{Writer: f, path: path}, nil
 }
 
 // Write writes and remembers what went wrong.
@@ -47,6 +71,9 @@ func (o *output) Write(piece []byte) (int, error) {
 func (o *output) keep() error {
 	if o.file == nil {
 		return nil
+	}
+	if err := o.file.Chmod(o.mode); err != nil {
+		return o.unwritable(err)
 	}
 	if err := o.file.Sync(); err != nil {
 		return o.unwritable(err)
