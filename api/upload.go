@@ -19,17 +19,17 @@ const formOverhead = 64 << 10
 
 // upload is a file that was handed in, kept on disk until it is read.
 type upload struct {
-	name string
-	path string
+	name  string
+	bytes *ingest.Spool
 }
 
 // file is the upload as it is read, any number of times.
 func (u *upload) file() ingest.File {
-	return ingest.File{Name: u.name, Open: func() (io.ReadCloser, error) { return os.Open(u.path) }}
+	return ingest.File{Name: u.name, Open: u.bytes.Open}
 }
 
 // remove takes the file from the disk.
-func (u *upload) remove() { _ = os.Remove(u.path) }
+func (u *upload) remove() { _ = u.bytes.Close() }
 
 // spool takes the body, or the file in a form, whole before anything is done
 // with it: nothing is stored of an upload that breaks off or is too large.
@@ -81,25 +81,19 @@ func noFile(found *upload) error {
 	return nil
 }
 
-// write puts the bytes in a file of their own.
+// write puts the bytes where they can be read again.
 func (a *API) write(body io.Reader, name string) (*upload, error) {
-	f, err := os.CreateTemp(a.config.TempDir, "bellwether-upload-*")
+	spool, err := ingest.NewSpool(a.config.TempDir, func(w io.Writer) error {
+		n, err := io.Copy(w, io.LimitReader(body, a.config.UploadBytes+1))
+		if err == nil && n > a.config.UploadBytes {
+			err = &http.MaxBytesError{Limit: a.config.UploadBytes}
+		}
+		return err
+	})
 	if err != nil {
-		return nil, err
-	}
-	u := &upload{name: baseName(name), path: f.Name()}
-	n, err := io.Copy(f, io.LimitReader(body, a.config.UploadBytes+1))
-	if err == nil && n > a.config.UploadBytes {
-		err = &http.MaxBytesError{Limit: a.config.UploadBytes}
-	}
-	if closeErr := f.Close(); err == nil {
-		err = closeErr
-	}
-	if err != nil {
-		u.remove()
 		return nil, a.uploadFault(err)
 	}
-	return u, nil
+	return &upload{name: baseName(name), bytes: spool}, nil
 }
 
 // uploadFault says why an upload did not come whole. An error of the disk

@@ -3,6 +3,7 @@ package crash
 import (
 	"fmt"
 	"os"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -37,18 +38,14 @@ func TestACrashLosesNothingAcknowledgedAndLeavesNothingPartial(t *testing.T) {
 	p := build(t)
 	large := writeLargeFile(t, s.series, s.months)
 	t.Run("sqlite", func(t *testing.T) {
-		r := newRig(t, sqliteEngine{}, p, large)
-		r.crashImports(t, s.kills)
-		r.crashServers(t, s.served)
+		newRig(t, sqliteEngine{}, p, large).crashAll(t, s.kills, s.served)
 	})
 	t.Run("postgres", func(t *testing.T) {
 		cluster := testdb.NewCluster(t)
 		if cluster == nil {
 			return
 		}
-		r := newRig(t, postgresEngine{cluster}, p, large)
-		r.crashImports(t, s.stops)
-		r.crashServers(t, s.served)
+		newRig(t, postgresEngine{cluster}, p, large).crashAll(t, s.stops, s.served)
 	})
 }
 
@@ -83,6 +80,12 @@ func newRig(t *testing.T, e engine, p program, large string) *rig {
 	t.Logf("%d rows undisturbed: reading %v, storing %v, stored %v", r.after.rows["observation"]-r.before.rows["observation"],
 		r.lengths[reading].Round(time.Millisecond), r.lengths[storing].Round(time.Millisecond), r.lengths[stored].Round(time.Millisecond))
 	return r
+}
+
+// crashAll crashes so many imports and so many servers.
+func (r *rig) crashAll(t *testing.T, imports, servers int) {
+	t.Run("import", func(t *testing.T) { r.crashImports(t, imports) })
+	t.Run("serve", func(t *testing.T) { r.crashServers(t, servers) })
 }
 
 // importLarge starts the large import into a database.
@@ -123,7 +126,7 @@ func (r *rig) crashImports(t *testing.T, crashes int) {
 	var sum tally
 	began := time.Now()
 	for round := 0; sum.landed() < crashes && round < 2*crashes+4; round++ {
-		if !t.Run(fmt.Sprintf("import-%d", round), func(t *testing.T) { r.crashImport(t, pick(round, r.lengths), &sum) }) {
+		if !t.Run(strconv.Itoa(round), func(t *testing.T) { r.crashImport(t, pick(round, r.lengths), &sum) }) {
 			return
 		}
 	}

@@ -2,10 +2,11 @@ package crash
 
 import (
 	"encoding/json"
-	"fmt"
 	"io"
 	"net/http"
 	"os"
+	"path/filepath"
+	"strconv"
 	"testing"
 	"time"
 
@@ -18,7 +19,7 @@ func (r *rig) crashServers(t *testing.T, crashes int) {
 	var sum tally
 	began := time.Now()
 	for round := range crashes {
-		if !t.Run(fmt.Sprintf("serve-%d", round), func(t *testing.T) { r.crashServer(t, pick(round, r.lengths), &sum) }) {
+		if !t.Run(strconv.Itoa(round), func(t *testing.T) { r.crashServer(t, pick(round, r.lengths), &sum) }) {
 			return
 		}
 	}
@@ -40,6 +41,9 @@ func (r *rig) crashServer(t *testing.T, m moment, sum *tally) {
 	sum.note(in, whole, first.status != 0)
 	if first.status != 0 && !whole {
 		t.Errorf("the server answered %d and the import is lost: %.500s", first.status, first.body)
+	}
+	if left, err := filepath.Glob(filepath.Join(r.dir, "bellwether-*")); err != nil || len(left) > 0 {
+		t.Errorf("the killed server left %v in its temporary directory, %v, want nothing", left, err)
 	}
 	r.repeat(t, db, first)
 }

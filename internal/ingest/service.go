@@ -129,12 +129,12 @@ func (s *Service) Publish(ctx context.Context, importID string, p Publish, by st
 	if err != nil {
 		return nil, err
 	}
-	file, done, err := s.original(ctx, kept)
+	spool, err := s.original(ctx, kept)
 	if err != nil {
 		return nil, err
 	}
-	defer done()
-	j, err := s.job(ctx, file, settings, p)
+	defer spool.Close()
+	j, err := s.job(ctx, File{Name: kept.Name, Open: spool.Open}, settings, p)
 	if err != nil {
 		return nil, err
 	}
