@@ -1,6 +1,7 @@
 package api
 
 import (
+	"encoding/json"
 	"testing"
 
 	"bellwether/internal/encode"
@@ -61,5 +62,29 @@ func TestARatesPairTheOtherWayRound(t *testing.T) {
 	s.get("/v1/rates?base=CNY&quote=USD").want(200).json(&answer)
 	if len(answer.Rates) == 0 || answer.Rates[0]["base"] != "USD" || len(answer.Warnings) != 1 || answer.Warnings[0].Code != "pair_as_quoted" {
 		t.Errorf("%d rates, warnings %v; want those of USD with a warning", len(answer.Rates), answer.Warnings)
+	}
+}
+
+// TestASuspectFigureLeadsToTheOneThatItEquals follows the link of a list and
+// of an explanation.
+func TestASuspectFigureLeadsToTheOneThatItEquals(t *testing.T) {
+	s := sampled(t, Config{})
+	for _, path := range []string{
+		"/v1/series/trade.cn-cq-lj.cny/observations", "/v1/observations?area=cn-cq-lj",
+		"/v1/series/trade.cn-cq-lj.cny/observations/2013-01-01--P9M",
+	} {
+		var answer struct{ Links map[string]string }
+		s.get(path).want(200).json(&answer)
+		if got, want := answer.Links["label_suspect"], "/v1/series/trade.cn-cq-lj.usd/observations/2013-01-01--P9M"; got != want {
+			t.Errorf("%s leads to %q, want %q", path, got, want)
+			continue
+		}
+		var explained struct {
+			Observation struct{ Value json.Number }
+		}
+		s.get(answer.Links["label_suspect"]).want(200).json(&explained)
+		if explained.Observation.Value != "20.223" {
+			t.Errorf("the figure that it equals is %s, want 20.223", explained.Observation.Value)
+		}
 	}
 }

@@ -68,6 +68,9 @@ func explain(ctx context.Context, a *API, q *question) (*answer, error) {
 	}
 	path := "/v1/series/" + url.PathEscape(code)
 	links := map[string]string{"series": path, "observations": path + "/observations"}
+	if suspect := (encode.Links{Series: "/v1/series", Observations: "/v1/observations"}).LabelSuspect(found.Suspects); suspect != "" {
+		links["label_suspect"] = suspect
+	}
 	members := bytes.TrimSuffix(bytes.TrimPrefix(bytes.TrimSpace(body), []byte("{")), []byte("}"))
 	return a.enveloped(q, m, links, members)
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -134,7 +135,7 @@ func TestConvertedRowsSayHow(t *testing.T) {
 	r.Rate, r.Method, r.RateSource = "6.16738889", "period_average", "frb-h10"
 	h := head(r)
 	h.View.Currencies = []string{"USD"}
-	tail := query.Tail{Total: 1, Suspects: []string{"gdp.cn-cq-lj.usd"}, Conversion: &query.Conversion{
+	tail := query.Tail{Total: 1, Suspects: []query.Suspect{{Series: "gdp.cn-cq-lj.usd", Period: r.Version.Period}}, Conversion: &query.Conversion{
 		To: []string{"USD"},
 		Rows: []query.Disclosed{{Period: r.Version.Period, Disclosure: fx.Disclosure{
 			From: "CNY", To: "USD", Source: "frb-h10",
@@ -151,7 +152,7 @@ func TestConvertedRowsSayHow(t *testing.T) {
 	for _, want := range []string{
 		`{"value":19.25,"original_value":118.7,"original_unit":"CNY","fx_rate":6.16738889,"fx_method":"period_average","fx_source":"frb-h10"}`,
 		`"conversion":{"to":["USD"],"method":"period_average","source":"frb-h10","quotation":"CNY per USD","inverted":true,"rows":[{"period":"2013-01-01/P9M","from":"CNY","to":"USD","source":"frb-h10","method":"period_average","averaging":"monthly_averages","observations":9,"first":"2013-01","last":"2013-09","quotation":"CNY per USD","rate":6.16738889,"rate_exact":"6.25","inverted":true}]}`,
-		`"label_suspect":"/v1/series/gdp.cn-cq-lj.usd/observations"`,
+		`"label_suspect":"/v1/series/gdp.cn-cq-lj.usd/observations/2013-01-01--P9M"`,
 	} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("the answer lacks %s:\n%s", want, out.String())
@@ -159,6 +160,38 @@ func TestConvertedRowsSayHow(t *testing.T) {
 	}
 	if !json.Valid(out.Bytes()) {
 		t.Errorf("no JSON: %s", out.String())
+	}
+}
+
+func TestTheLinkToWhatASuspectFigureEquals(t *testing.T) {
+	links := encode.Links{Series: "/v1/series", Observations: "/v1/observations"}
+	of := func(codes []string, periods ...string) (list []query.Suspect) {
+		for _, code := range codes {
+			for _, text := range periods {
+				list = append(list, query.Suspect{Series: code, Period: period.MustParse(text)})
+			}
+		}
+		return list
+	}
+	var years []string
+	for year := 1990; year <= 2010; year++ {
+		years = append(years, strconv.Itoa(year))
+	}
+	usd, eur := "gdp.cn.usd", "gdp.cn.eur"
+	for _, c := range []struct {
+		name     string
+		suspects []query.Suspect
+		want     string
+	}{
+		{"none", nil, ""},
+		{"one", of([]string{usd}, "2013-01-01/P9M"), "/v1/series/gdp.cn.usd/observations/2013-01-01--P9M"},
+		{"two periods", of([]string{usd}, "2012", "2013"), "/v1/observations?series=gdp.cn.usd&period=2012,2013"},
+		{"two series", of([]string{usd, eur}, "2013"), "/v1/observations?series=gdp.cn.usd,gdp.cn.eur&period=2013"},
+		{"more periods than an address has room for", of([]string{usd}, years...), "/v1/observations?series=gdp.cn.usd"},
+	} {
+		if got := links.LabelSuspect(c.suspects); got != c.want {
+			t.Errorf("%s: LabelSuspect = %q, want %q", c.name, got, c.want)
+		}
 	}
 }
 

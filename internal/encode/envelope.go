@@ -1,6 +1,7 @@
 package encode
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -107,19 +108,42 @@ func appendInstant(dst []byte, t time.Time) []byte {
 	return append(dst, '"')
 }
 
-// appendLinks appends the links of an answer, and where the series stand that
-// a flag of a row suspects another of being.
-func (j *JSON) appendLinks(dst []byte, suspects []string) []byte {
+// appendLinks appends the links of an answer, and where the figures stand that
+// a flag of a row suspects it of being.
+func (j *JSON) appendLinks(dst []byte, suspects []query.Suspect) []byte {
 	links := j.options.Links
 	dst = append(dst, `{"self":`...)
 	dst = appendString(dst, links.Self)
 	dst = given(dst, "csv", links.CSV)
+	dst = given(dst, "label_suspect", links.LabelSuspect(suspects))
+	return append(dst, '}')
+}
+
+// mostLinkedPeriods is how many periods a link names.
+const mostLinkedPeriods = 20
+
+// LabelSuspect returns where the figures stand that suspect ones equal: a
+// single one is explained, several are rows, of every period where they are of
+// too many for one address. It is empty without any.
+func (l Links) LabelSuspect(suspects []query.Suspect) string {
 	switch len(suspects) {
 	case 0:
+		return ""
 	case 1:
-		dst = textMember(dst, "label_suspect", links.Series+"/"+suspects[0]+"/observations")
-	default:
-		dst = textMember(dst, "label_suspect", links.Observations+"?series="+strings.Join(suspects, ","))
+		return l.Series + "/" + suspects[0].Series + "/observations/" + suspects[0].Period.Path()
 	}
-	return append(dst, '}')
+	var codes, periods []string
+	for _, s := range suspects {
+		if !slices.Contains(codes, s.Series) {
+			codes = append(codes, s.Series)
+		}
+		if p := s.Period.String(); len(periods) <= mostLinkedPeriods && !slices.Contains(periods, p) {
+			periods = append(periods, p)
+		}
+	}
+	address := l.Observations + "?series=" + strings.Join(codes, ",")
+	if len(periods) > mostLinkedPeriods {
+		return address
+	}
+	return address + "&period=" + strings.Join(periods, ",")
 }

@@ -60,7 +60,7 @@ type answer struct {
 
 	offset, index int // rows before the page; rows so far, in the page or not
 	overlaps      bool
-	suspects      []string
+	suspects      []Suspect
 
 	// Used again for every series.
 	row      Row

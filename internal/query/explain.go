@@ -102,7 +102,7 @@ func (e *explainer) explain(ctx context.Context) (*Explanation, error) {
 	x := &Explanation{
 		Series: newSeriesInfo(e.words, &there[0], e.view.Lang), Observation: e.plain.rows[0],
 		Printed: newPrinted(v, e.meta.unit), Origin: newOrigin(v), Vintages: e.vintages(l), Claims: e.claimInfos(l, v),
-		Elsewhere: e.elsewhere(l, v),
+		Elsewhere: e.elsewhere(l, v), Suspects: e.suspects,
 	}
 	if !e.key.IsClaim() {
 		x.Computed = e.computed(v)

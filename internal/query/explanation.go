@@ -14,6 +14,7 @@ type Explanation struct {
 	Computed    *ComputedGrowth `json:"computed"` // null for a claim
 	Conversion  []Disclosure    `json:"conversion,omitempty"`
 	Elsewhere   []Elsewhere     `json:"elsewhere"`
+	Suspects    []Suspect       `json:"-"` // what the flag label_suspect speaks of
 }
 
 // Printed is the figure as it stands in its publication.

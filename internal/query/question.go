@@ -147,7 +147,14 @@ type Tail struct {
 	Next       string // where to go on, empty at the end
 	Warnings   []Warning
 	Conversion *Conversion // nil when no currency was asked for
-	Suspects   []string    // the series that label_suspect flags of the rows name
+	Suspects   []Suspect   // the figures that label_suspect flags of the rows speak of
+}
+
+// Suspect is the figure that a row with the flag label_suspect equals as a bare
+// number.
+type Suspect struct {
+	Series string
+	Period period.Period
 }
 
 // Conversion discloses how the figures of an answer were converted: To as

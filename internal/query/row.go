@@ -233,9 +233,7 @@ func (a *answer) suspicions(flags []string, v *obs.Version) []string {
 			continue
 		}
 		flags = append(flags, flagSuspect+sibling.series.Code)
-		if !containsText(a.suspects, sibling.series.Code) {
-			a.suspects = append(a.suspects, sibling.series.Code)
-		}
+		a.suspects = append(a.suspects, Suspect{sibling.series.Code, v.Period})
 	}
 	return flags
 }

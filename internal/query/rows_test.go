@@ -149,7 +149,7 @@ func TestTradeKeepsThePrintedYuanAndIsSuspect(t *testing.T) {
 	a := ask(t, sampleShelf(t))
 	p := a.series(a.now(), "trade.cn-cq-lj.cny", query.Question{Range: nineMonths()})
 	want(t, only(t, p), map[string]string{"value": "20.2", "unit": "CNY", "flags": "label_suspect:trade.cn-cq-lj.usd"})
-	if got := p.Links["label_suspect"]; got != "/v1/series/trade.cn-cq-lj.usd/observations" {
+	if got := p.Links["label_suspect"]; got != "/v1/series/trade.cn-cq-lj.usd/observations/2013-01-01--P9M" {
 		t.Errorf("link to the suspect = %q", got)
 	}
 	dollars := a.series(a.now(), "trade.cn-cq-lj.usd", query.Question{Range: nineMonths()})
