@@ -3,6 +3,8 @@ package encode
 import (
 	"strings"
 	"unicode/utf8"
+
+	"bellwether/internal/sheet"
 )
 
 const hexDigits = "0123456789abcdef"
@@ -57,9 +59,7 @@ func appendEscape(dst []byte, c byte) []byte {
 // appendCell appends the text as a cell of CSV, quoted where RFC 4180 asks for
 // it, and neutralised where a spreadsheet would take it for a formula.
 func appendCell(dst []byte, text string) []byte {
-	if isFormula(text) {
-		text = "'" + text
-	}
+	text = sheet.Neutralised(text)
 	if !strings.ContainsAny(text, "\",\r\n") && !edged(text) {
 		return append(dst, text...)
 	}
@@ -79,21 +79,4 @@ func appendCell(dst []byte, text string) []byte {
 // readers drop from cells without quotes.
 func edged(text string) bool {
 	return text != "" && (text[0] == ' ' || text[len(text)-1] == ' ')
-}
-
-// isFormula reports whether a spreadsheet may run the text of a cell: it
-// starts with = + - @, a tab or a carriage return. Apostrophes before such a
-// start count too, so that Unneutralised gives back every text as it was.
-func isFormula(text string) bool {
-	text = strings.TrimLeft(text, "'")
-	return text != "" && strings.IndexByte("=+-@\t\r", text[0]) >= 0
-}
-
-// Unneutralised returns the text that a cell of CSV was written from: less one
-// apostrophe where the writer put one before what might be a formula.
-func Unneutralised(cell string) string {
-	if rest, found := strings.CutPrefix(cell, "'"); found && isFormula(rest) {
-		return rest
-	}
-	return cell
 }

@@ -213,7 +213,7 @@ func (h *head) dimension(header string) (string, bool) {
 // identifyBySeries leaves out the columns that say what a series column says,
 // and the growth beside a level, which has a series and a row of its own.
 func (h *head) identifyBySeries(p *plan) {
-	if !p.slots[seriesColumn].stated {
+	if p.series = p.slots[seriesColumn].stated; !p.series {
 		return
 	}
 	for _, m := range []meaning{indicatorColumn, areaColumn, measureColumn, basisColumn, adjustmentColumn, scenarioColumn, datasetColumn} {

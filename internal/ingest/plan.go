@@ -23,6 +23,7 @@ type plan struct {
 	slots      [meanings]slot
 	dimensions []dimensionSlot
 	skipEmpty  bool // an empty value states nothing
+	series     bool // a column states the series, as in an export
 }
 
 // dimensionSlot is the column of one dimension.
@@ -46,6 +47,17 @@ func (s *slot) cell(row *sheet.Row) []byte {
 		return nil
 	}
 	return trim(row.Cells[s.column])
+}
+
+// told returns what the text of a cell says. In a file that states series, as
+// an export does, a note, a source or words of growth that begin as a formula
+// stand behind one apostrophe more; that one is taken off, and one that the
+// text itself begins with stays. An address begins with http and needs none.
+func (p *plan) told(m meaning, text string) string {
+	if p.series && !p.slots[m].fixed {
+		return sheet.Unneutralised(text)
+	}
+	return text
 }
 
 // raw returns the cell's text as it stands in the file.

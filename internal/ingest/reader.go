@@ -117,8 +117,8 @@ func (r *reader) read(row *sheet.Row, p *plan) []statement {
 	r.blameIdentity(row, p, id)
 	base := obs.Observation{
 		Period: r.span(row, p, periodColumn), Published: r.publication(row, p, r.office),
-		Note:   string(p.cell(row, noteColumn)),
-		Source: obs.Source{Name: r.text(p.cell(row, sourceColumn)), URL: r.url(row, p)},
+		Note:   p.told(noteColumn, string(p.cell(row, noteColumn))),
+		Source: obs.Source{Name: p.told(sourceColumn, r.text(p.cell(row, sourceColumn))), URL: r.url(row, p)},
 	}
 	letters, taken := r.status(row, p)
 	if id.key.IsClaim() {

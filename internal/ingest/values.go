@@ -90,7 +90,7 @@ func word[T ~string](r *reader, row *sheet.Row, p *plan, m meaning, words map[st
 // claimValue reads a growth from a cell: a number in percent, an index where
 // that is declared, or words.
 func (r *reader) claimValue(row *sheet.Row, p *plan, o *obs.Observation, m meaning, letters string, taken bool) {
-	cell, words := p.cell(row, m), string(p.cell(row, growthTextColumn))
+	cell, words := p.cell(row, m), p.told(growthTextColumn, string(p.cell(row, growthTextColumn)))
 	o.Origin = r.origin(row, p, m)
 	if len(cell) == 0 && words != "" && !taken {
 		o.Origin = r.origin(row, p, growthTextColumn)
