@@ -77,6 +77,11 @@ func (q *question) address(suffix string, drop map[string]bool, add ...pair) str
 	return path + "?" + strings.Join(pairs, "&")
 }
 
+// following is the path of the page that begins at a cursor.
+func (q *question) following(cursor string) string {
+	return q.address("", map[string]bool{"cursor": true, "state": true}, pair{"cursor", cursor})
+}
+
 // joined gives the values of a parameter as they may stand in one address.
 func (q *question) joined(p param) []string {
 	if p.many == several || p.many == listed {
@@ -98,7 +103,7 @@ func (a *API) linkHeader(q *question, m query.Moment, next string) string {
 	var links []string
 	add := func(target, rel, more string) { links = append(links, "<"+target+`>; rel="`+rel+`"`+more) }
 	if next != "" && !q.values.has("latest") {
-		add(a.link(q.address("", map[string]bool{"cursor": true, "state": true}, pair{"cursor", next})), "next", "")
+		add(a.link(q.following(next)), "next", "")
 	}
 	if q.format == inJSON {
 		return strings.Join(links, ", ")

@@ -27,7 +27,7 @@ func listRevisions(ctx context.Context, a *API, q *question) (*answer, error) {
 	}
 	links := map[string]string{}
 	if page.Next != "" {
-		links["next"] = q.address("", map[string]bool{"cursor": true, "state": true}, pair{"cursor", string(page.Next)})
+		links["next"] = q.following(string(page.Next))
 	}
 	return a.small(q, m, links, member{"revisions", page.Revisions}, member{"total", page.Total}, member{"next", page.Next})
 }

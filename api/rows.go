@@ -94,6 +94,10 @@ func (q *question) checkFormat() error {
 	return nil
 }
 
+// onlyOfJSON are the parameters that the address of the same answer as CSV
+// leaves out: it is whole and has all columns; never changed.
+var onlyOfJSON = map[string]bool{"format": true, "fields": true, "numbers": true, "limit": true, "cursor": true}
+
 // sink encodes rows in the format of the question.
 func (a *API) sink(q *question, w *bytes.Buffer, zone *time.Location) query.Sink {
 	options := encode.Options{
@@ -104,8 +108,10 @@ func (a *API) sink(q *question, w *bytes.Buffer, zone *time.Location) query.Sink
 	if q.format == inCSV {
 		return encode.NewCSV(w, options)
 	}
-	bare := map[string]bool{"format": true, "numbers": true, "limit": true, "cursor": true}
-	options.Links = encode.Links{Self: a.self(q), CSV: a.link(q.address(".csv", bare)), Series: a.link("/v1/series"), Observations: a.link("/v1/observations")}
+	options.Links = encode.Links{Self: a.self(q), CSV: a.link(q.address(".csv", onlyOfJSON)), Series: a.link("/v1/series"), Observations: a.link("/v1/observations")}
+	if !q.values.has("latest") {
+		options.Links.Next = func(cursor string) string { return a.link(q.following(cursor)) }
+	}
 	return encode.NewJSON(w, options)
 }
 

@@ -235,3 +235,48 @@ func TestACursorKeepsItsAsOf(t *testing.T) {
 		t.Errorf("the record as of 2000 has %d revisions, want none", early.Total)
 	}
 }
+
+// TestFieldsOfCSV holds what the contract says: all columns, or those that
+// fields chooses.
+func TestFieldsOfCSV(t *testing.T) {
+	s := sampled(t, Config{})
+	r := s.get("/v1/series/gdp.cn-cq-lj.cny/observations.csv?period=9M2013&fields=period,value").want(200)
+	if want := "period,value\r\n2013-01-01/P9M,118.7\r\n"; r.Body.String() != want {
+		t.Errorf("CSV of two fields = %q, want %q", r.Body, want)
+	}
+}
+
+// TestTheLinkToCSVIsTheWholeAnswer follows the link of an answer that is short
+// in every way that JSON may be.
+func TestTheLinkToCSVIsTheWholeAnswer(t *testing.T) {
+	s := sampled(t, Config{})
+	for _, path := range []string{"/v1/observations", "/v1/series/gdp.cn.cny/observations"} {
+		first := s.rows(path + "?start=2012&fields=period,value&numbers=string&limit=2")
+		a := s.rows(path + "?start=2012&fields=period,value&numbers=string&limit=2&cursor=" + *first.Next)
+		if want := path + ".csv?start=2012-01-01"; a.Links["csv"] != want {
+			t.Errorf("links.csv = %v, want %s", a.Links["csv"], want)
+		}
+		header, _, _ := strings.Cut(s.get(a.Links["csv"].(string)).want(200).Body.String(), "\r\n")
+		if want := strings.Join(encode.Columns(), ","); header != want {
+			t.Errorf("%v has the columns %s, want all", a.Links["csv"], header)
+		}
+	}
+}
+
+// TestLinksLeadThroughThePages goes from page to page by links.next alone.
+func TestLinksLeadThroughThePages(t *testing.T) {
+	s := sampled(t, Config{})
+	for _, path := range []string{"/v1/observations?area=CN_CQ_LJ&limit=3", "/v1/series/gdp.cn.cny/observations?limit=4"} {
+		gathered, next := 0, any(path)
+		for next != nil {
+			page := s.rows(next.(string))
+			gathered, next = gathered+len(page.Observations), page.Links["next"]
+			if next == nil && gathered != page.Total {
+				t.Errorf("%s: the pages have %d rows, want %d", path, gathered, page.Total)
+			}
+			if (next == nil) != (page.Next == nil) {
+				t.Errorf("%s: links.next is %v and next is %v", path, next, page.Next)
+			}
+		}
+	}
+}

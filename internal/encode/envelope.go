@@ -80,7 +80,7 @@ func (j *JSON) appendMoment(dst []byte, tail query.Tail) []byte {
 	dst = appendInstant(member(dst, "updated_at"), j.head.Moment.Updated)
 	dst = textMember(dst, "licence", j.options.Office.Licence)
 	dst = textMember(dst, "attribution", j.options.Office.Attribution)
-	dst = j.appendLinks(member(dst, "links"), tail.Suspects)
+	dst = j.appendLinks(member(dst, "links"), tail)
 	return append(dst, '}')
 }
 
@@ -108,14 +108,17 @@ func appendInstant(dst []byte, t time.Time) []byte {
 	return append(dst, '"')
 }
 
-// appendLinks appends the links of an answer, and where the figures stand that
-// a flag of a row suspects it of being.
-func (j *JSON) appendLinks(dst []byte, suspects []query.Suspect) []byte {
+// appendLinks appends the links of an answer: to itself, to the following page,
+// and where the figures stand that a flag of a row suspects it of being.
+func (j *JSON) appendLinks(dst []byte, tail query.Tail) []byte {
 	links := j.options.Links
 	dst = append(dst, `{"self":`...)
 	dst = appendString(dst, links.Self)
 	dst = given(dst, "csv", links.CSV)
-	dst = given(dst, "label_suspect", links.LabelSuspect(suspects))
+	if tail.Next != "" && links.Next != nil {
+		dst = given(dst, "next", links.Next(tail.Next))
+	}
+	dst = given(dst, "label_suspect", links.LabelSuspect(tail.Suspects))
 	return append(dst, '}')
 }
 

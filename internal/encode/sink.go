@@ -29,7 +29,8 @@ type Office struct {
 // across series.
 type Links struct {
 	Self         string
-	CSV          string // empty: none
+	CSV          string                     // empty: none
+	Next         func(cursor string) string // the address of the page that begins at a cursor; nil: none is given
 	Series       string
 	Observations string
 }
