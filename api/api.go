@@ -9,7 +9,6 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
-	"slices"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -31,6 +30,7 @@ type API struct {
 
 	echo     *echo.Echo
 	routes   []*route
+	allowed  map[string][]string // the methods of each path of the router
 	cache    *cache
 	limits   *limiter
 	metrics  *metrics
@@ -83,8 +83,9 @@ func (a *API) build() {
 		rt.counters = a.metrics.of(rt.operation)
 		a.register(rt)
 	}
-	for path, methods := range methodsByPath(a.routes) {
-		a.echo.Add(http.MethodOptions, echoPath(path), a.around(a.none, options(methods)))
+	a.allowed = methodsByPath(a.routes)
+	for path, methods := range a.allowed {
+		a.echo.Add(http.MethodOptions, path, a.around(a.none, options(methods)))
 	}
 }
 
@@ -99,7 +100,6 @@ func (a *API) register(rt *route) {
 	a.echo.Match(methods, echoPath(rt.path), serve)
 	if rt.suffixed() {
 		a.echo.Match(methods, echoPath(rt.path)+"."+string(inJSON), serve)
-		a.echo.Add(http.MethodOptions, echoPath(rt.path)+"."+string(inJSON), a.around(a.none, options(methods)))
 	}
 }
 
@@ -160,7 +160,8 @@ func callerID(caller *obs.Key) string {
 // another method.
 func (a *API) unrouted(v *visit, err error) error {
 	if err == echo.ErrMethodNotAllowed {
-		allow := v.Response().Header().Get("Allow")
+		allow := strings.Join(a.allowed[v.Path()], ", ")
+		v.Response().Header().Set("Allow", allow)
 		return fault.New(fault.Invalid, fault.MethodNotAllowed, "%s is not taken here", v.Request().Method).Expect("%s", allow)
 	}
 	if err != echo.ErrNotFound {
@@ -206,7 +207,7 @@ func extractor(trusted []netip.Prefix) echo.IPExtractor {
 // options answers OPTIONS: what the path takes, for people and for browsers
 // that ask before a script of another site may.
 func options(methods []string) func(*visit) error {
-	allow := []string{strings.Join(append(slices.Clone(methods), http.MethodOptions), ", ")}
+	allow := []string{strings.Join(methods, ", ")}
 	return func(v *visit) error {
 		h := v.Response().Header()
 		h["Allow"] = allow

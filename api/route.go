@@ -264,14 +264,24 @@ func pathSegment(path, code string) string {
 	return code
 }
 
-// methodsByPath lists what each path takes.
+// methodsByPath lists what each path of the router takes, in one order.
 func methodsByPath(routes []*route) map[string][]string {
 	all := map[string][]string{}
 	for _, rt := range routes {
-		all[rt.path] = append(all[rt.path], rt.method)
-		if rt.method == http.MethodGet {
-			all[rt.path] = append(all[rt.path], http.MethodHead)
+		paths := []string{echoPath(rt.path)}
+		if rt.suffixed() {
+			paths = append(paths, paths[0]+"."+string(inJSON))
 		}
+		for _, path := range paths {
+			all[path] = append(all[path], rt.method)
+			if rt.method == http.MethodGet {
+				all[path] = append(all[path], http.MethodHead)
+			}
+		}
+	}
+	for path, methods := range all {
+		slices.Sort(methods)
+		all[path] = append(methods, http.MethodOptions)
 	}
 	return all
 }

@@ -68,9 +68,18 @@ func TestUnknownPathsNameTheNearest(t *testing.T) {
 func TestMethods(t *testing.T) {
 	s := empty(t, Config{})
 	r := s.do(http.MethodPost, "/v1/series", nil)
-	r.problem(405, "method_not_allowed")
-	if allow := r.Header().Get("Allow"); !strings.Contains(allow, "GET") || !strings.Contains(allow, "OPTIONS") || strings.Contains(allow, "POST") {
-		t.Errorf("Allow = %q", allow)
+	if p := r.problem(405, "method_not_allowed"); p.Errors[0].Expected != "GET, HEAD, OPTIONS" {
+		t.Errorf("errors = %+v, want the methods", p.Errors)
+	}
+	for path, want := range map[string]string{
+		"/v1/series": "GET, HEAD, OPTIONS", "/v1/series.json": "GET, HEAD, OPTIONS", "/v1/imports": "GET, HEAD, POST, OPTIONS",
+		"/v1/keys/0": "DELETE, OPTIONS", "/v1/imports/0/publish": "POST, OPTIONS",
+	} {
+		refused := s.do(http.MethodPatch, path, nil).want(405).Header().Get("Allow")
+		asked := s.do(http.MethodOptions, path, nil).want(204).Header().Get("Allow")
+		if refused != want || asked != want {
+			t.Errorf("%s: Allow = %q of a 405 and %q of OPTIONS, want %q", path, refused, asked, want)
+		}
 	}
 	head := s.do(http.MethodHead, "/v1/units", nil).want(200)
 	get := s.get("/v1/units").want(200)
