@@ -127,8 +127,8 @@ func TestImportByForm(t *testing.T) {
 func TestImportIsBounded(t *testing.T) {
 	s := empty(t, Config{UploadBytes: 64})
 	p := s.post("", goodFile).problem(413, "body_too_large")
-	if !strings.Contains(p.Detail, "64 bytes") {
-		t.Errorf("detail = %q, want the limit", p.Detail)
+	if len(p.Errors) != 1 || p.Errors[0].Expected != "at most 64 bytes (limits.upload_bytes)" {
+		t.Errorf("errors = %+v, want the limit and its setting", p.Errors)
 	}
 	left, err := os.ReadDir(s.config.TempDir)
 	if err != nil || len(left) != 0 {

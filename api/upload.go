@@ -107,7 +107,11 @@ func (a *API) uploadFault(err error) error {
 	if errors.Is(err, io.EOF) {
 		err = io.ErrUnexpectedEOF
 	}
-	return bodyFault(err, a.config.UploadBytes)
+	e := fault.From(bodyFault(err, a.config.UploadBytes))
+	if e.Code == fault.BodyTooLarge {
+		return e.Expect("at most %d bytes (limits.upload_bytes)", a.config.UploadBytes)
+	}
+	return e
 }
 
 // attachmentName is the file's name in a Content-Disposition header.

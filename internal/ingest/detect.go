@@ -21,6 +21,7 @@ func sample(file File, o sheet.Options) (rows []textRow, broken *Finding, err er
 		return nil, nil, err
 	}
 	defer raw.Close()
+	o.Header = sampleRows
 	csv, err := sheet.NewCSV(raw, o)
 	if err != nil {
 		return nil, nil, err

@@ -16,8 +16,8 @@ type File struct {
 	Open func() (io.ReadCloser, error)
 }
 
-// Limits bounds what is read and reported. Every bound is named in the fault
-// of the file that breaks it. Zero takes the default.
+// Limits bounds what is read and reported. The fault of the file that breaks a
+// bound names it and the setting that it comes from. Zero takes the default.
 type Limits struct {
 	Bytes     int64 // 1 GiB
 	Rows      int   // 5,000,000

@@ -25,7 +25,9 @@ func (j *job) pass(ctx context.Context, t *tally, each visit) (*table, error) {
 	}
 	defer raw.Close()
 	digest := sheet.NewDigest(raw, j.options.Limits.WithDefaults().Bytes)
-	rows, err := sheet.NewCSV(digest, j.options)
+	options := j.options
+	options.Header = j.layout.headRows
+	rows, err := sheet.NewCSV(digest, options)
 	if err != nil {
 		return nil, err
 	}

@@ -207,14 +207,21 @@ func TestImportOfTheSameFileIsNone(t *testing.T) {
 func TestImportNamesTheLimit(t *testing.T) {
 	each(t, func(t *testing.T, d *desk) {
 		text := columns + "gdp,cn,2013,56.9,trillion yuan,7.7,2014-01-20\ngdp,cn,2012,51.9,trillion yuan,7.8,2014-01-20\n"
+		request := ingest.Request{File: fileOf("file.csv", text), Publish: ingest.Publish{Now: true}}
 		for limit, limits := range map[string]ingest.Limits{
-			"file_too_large at most 50 bytes": {Bytes: 50}, "too_many_rows at most 2 rows": {Rows: 2}, "too_many_columns at most 3 columns": {Columns: 3}, "cell_too_long at most 10 bytes": {CellBytes: 10},
+			"file_too_large at most 50 bytes (limits.upload_bytes)":        {Bytes: 50},
+			"too_many_rows at most 1 rows (limits.rows)":                   {Rows: 1},
+			"too_many_columns at most 3 columns (limits.columns)":          {Columns: 3},
+			"cell_too_long at most 10 bytes in a cell (limits.cell_bytes)": {CellBytes: 10},
 		} {
-			_, err := ingest.New(d.store, d.clock, limits).Import(t.Context(), ingest.Request{File: fileOf("file.csv", text), Publish: ingest.Publish{Now: true}})
+			_, err := ingest.New(d.store, d.clock, limits).Import(t.Context(), request)
 			items := fault.From(err).Items
 			if fault.KindOf(err) != fault.Refused || len(items) == 0 || !strings.HasPrefix(string(items[0].Code)+" "+items[0].Expected, limit) {
 				t.Errorf("Import = %v %+v, want refused and %s", err, items, limit)
 			}
+		}
+		if _, err := ingest.New(d.store, d.clock, ingest.Limits{Rows: 2}).Import(t.Context(), request); err != nil {
+			t.Errorf("Import of a header and two rows with at most two = %v, want none: a header is no row of the file", err)
 		}
 	})
 }

@@ -25,7 +25,7 @@ type CSV struct {
 
 	line   int // the physical line of pos
 	number int // rows so far, blank ones included
-	rows   int // rows so far, blank ones left out
+	rows   int // rows so far, blank ones and those of the header left out
 
 	spans []span // the cells of the row that is being read
 	first int    // the physical line on which it begins
@@ -48,7 +48,7 @@ func NewCSV(raw io.Reader, o Options) (*CSV, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &CSV{src: d.text, delim: o.Delimiter, lim: o.Limits.WithDefaults(), buf: make([]byte, 4*chunk), line: 1}
+	c := &CSV{src: d.text, delim: o.Delimiter, lim: o.Limits.WithDefaults(), rows: -o.Header, buf: make([]byte, 4*chunk), line: 1}
 	if c.delim == 0 {
 		c.delim = ','
 	}
@@ -92,7 +92,7 @@ func (c *CSV) Next() (*Row, error) {
 			continue
 		}
 		if c.rows++; c.rows > c.lim.Rows {
-			expected := fmt.Sprintf("at most %d rows; several files instead of one", c.lim.Rows)
+			expected := fmt.Sprintf("at most %d rows (limits.rows); several files instead of one", c.lim.Rows)
 			c.err = fault.New(fault.TooLarge, fault.TooManyRows, "the file has more than %d rows", c.lim.Rows).
 				Expect("%s", expected).With(fault.Item{Code: fault.TooManyRows, Line: row.Line, Expected: expected})
 			break
@@ -280,9 +280,9 @@ func (c *CSV) add(s span) {
 	switch {
 	case c.fault != nil:
 	case len(c.spans) == c.lim.Columns:
-		c.blame(fault.TooManyColumns, c.first, fmt.Sprintf("at most %d columns", c.lim.Columns))
+		c.blame(fault.TooManyColumns, c.first, fmt.Sprintf("at most %d columns (limits.columns)", c.lim.Columns))
 	case s.to-s.from > c.lim.CellBytes:
-		c.blame(fault.CellTooLong, c.first, fmt.Sprintf("at most %d bytes in a cell", c.lim.CellBytes))
+		c.blame(fault.CellTooLong, c.first, fmt.Sprintf("at most %d bytes in a cell (limits.cell_bytes)", c.lim.CellBytes))
 	default:
 		c.spans = append(c.spans, s)
 	}

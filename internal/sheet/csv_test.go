@@ -110,6 +110,9 @@ func TestNext(t *testing.T) {
 		{name: "too many rows", text: "1\n2\n\n3\n4\n5\n", options: sheet.Options{Limits: small}, want: []line{
 			{1, 1, []string{"1"}, "", ""}, {2, 2, []string{"2"}, "", ""}, {4, 4, []string{"3"}, "", ""}, {5, 5, []string{"4"}, "", ""}},
 			err: fault.TooManyRows, errLine: 6},
+		{name: "a header does not count", text: "h\n\nh\n1\n2\n3\n4\n", options: sheet.Options{Limits: small, Header: 2}, want: []line{
+			{1, 1, []string{"h"}, "", ""}, {3, 3, []string{"h"}, "", ""}, {4, 4, []string{"1"}, "", ""}, {5, 5, []string{"2"}, "", ""},
+			{6, 6, []string{"3"}, "", ""}, {7, 7, []string{"4"}, "", ""}}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			for name, r := range map[string]io.Reader{

@@ -19,6 +19,7 @@ type Options struct {
 	Delimiter byte     // zero: comma
 	CR        bool     // declared: lines end in a lone carriage return
 	Skip      int      // physical lines above the table, which are not read as cells
+	Header    int      // rows of the table that do not count against the limit on rows
 	Limits    Limits
 }
 
@@ -225,7 +226,7 @@ func (d *Digest) Read(p []byte) (int, error) {
 	n, err := d.src.Read(p)
 	d.bytes += int64(n)
 	if d.bytes > d.limit {
-		expected := fmt.Sprintf("at most %d bytes; several files instead of one", d.limit)
+		expected := fmt.Sprintf("at most %d bytes (limits.upload_bytes); several files instead of one", d.limit)
 		return 0, fault.New(fault.TooLarge, fault.FileTooLarge, "the file has more than %d bytes", d.limit).
 			Expect("%s", expected).With(fault.Item{Code: fault.FileTooLarge, Expected: expected})
 	}

@@ -44,11 +44,11 @@ func Letters(column int) string {
 	return string(buf[at:])
 }
 
-// Limits bounds what is read. Every bound is named in the fault of the input
-// that breaks it. Zero takes the default.
+// Limits bounds what is read. The fault of the input that breaks a bound names
+// it and the setting that it comes from. Zero takes the default.
 type Limits struct {
 	Bytes     int64 // of the file, 1 GiB
-	Rows      int   // rows that are not blank, 5,000,000
+	Rows      int   // rows below the header that are not blank, 5,000,000
 	Columns   int   // cells of one row, 1,000
 	CellBytes int   // bytes of one cell, 64 KiB
 }
