@@ -76,6 +76,11 @@ type printer struct {
 	lang   string
 	zone   *time.Location
 	labels map[period.Period]string
+
+	// The instant that was printed last and its day: many rows are of one
+	// publication.
+	instant time.Time
+	day     []byte
 }
 
 func newPrinter(lang string, zone *time.Location) *printer {
@@ -186,7 +191,10 @@ func addBase(_ *printer, dst []byte, r *query.Row) []byte { return r.Base.Append
 func addCheck(_ *printer, dst []byte, r *query.Row) []byte { return append(dst, r.Check...) }
 
 func addPublished(p *printer, dst []byte, r *query.Row) []byte {
-	return r.Version.Published.In(p.zone).AppendFormat(dst, time.DateOnly)
+	if at := r.Version.Published; p.day == nil || !at.Equal(p.instant) {
+		p.instant, p.day = at, at.In(p.zone).AppendFormat(p.day[:0], time.DateOnly)
+	}
+	return append(dst, p.day...)
 }
 
 func addPublishedAt(_ *printer, dst []byte, r *query.Row) []byte {
