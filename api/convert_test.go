@@ -88,3 +88,25 @@ func TestASuspectFigureLeadsToTheOneThatItEquals(t *testing.T) {
 		}
 	}
 }
+
+// TestConversionsSayHow asks for one conversion in the ways that readers meet.
+func TestConversionsSayHow(t *testing.T) {
+	s := sampled(t, Config{})
+	for query, want := range map[string]struct{ value, method string }{
+		"amount=118.7&from=CNY&to=USD&period=9M2013": {"19.25", "period_average"},
+		"amount=-0&from=CNY&to=USD&period=2013":      {"0.00", "period_average"},
+		"amount=7&from=CNY&to=cny&period=2013":       {"7.00", "identity"},
+		"amount=100&from=DEM&to=FRF&period=2000":     {"335.39", "irrevocable"},
+	} {
+		var answer struct {
+			Conversion struct {
+				Amount, Value json.Number
+				FXMethod      string `json:"fx_method"`
+			}
+		}
+		s.get("/v1/convert?" + query).want(200).json(&answer)
+		if c := answer.Conversion; c.Value.String() != want.value || c.FXMethod != want.method || c.Amount == "-0" {
+			t.Errorf("%s: %s is %s by %s, want %s by %s", query, c.Amount, c.Value, c.FXMethod, want.value, want.method)
+		}
+	}
+}

@@ -144,6 +144,8 @@ func (s *session) convert(cmd *cobra.Command, r *remote, query url.Values, scale
 func (l disclosedLeg) sentence() string {
 	how := words(l.Method)
 	switch {
+	case l.Quotation == "":
+		return "one currency, so nothing is converted"
 	case l.Observations > 1:
 		how += fmt.Sprintf(" of %d %s (%s to %s)", l.Observations, words(l.Averaging), l.First, l.Last)
 	case l.Averaging != "":

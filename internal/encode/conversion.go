@@ -3,7 +3,6 @@ package encode
 import (
 	"strconv"
 
-	"bellwether/internal/figure"
 	"bellwether/internal/fx"
 	"bellwether/internal/query"
 )
@@ -19,10 +18,10 @@ func (j *JSON) conversion(c *query.Conversion) error {
 	}
 	dst = append(dst, `{"to":`...)
 	dst = appendTexts(dst, c.To)
-	dst = textMember(dst, "method", shared(c.Rows, func(d *fx.Disclosure) string { return d.Method }))
+	dst = textMember(dst, "method", shared(c.Rows, (*fx.Disclosure).MethodWord))
 	dst = textMember(dst, "source", shared(c.Rows, func(d *fx.Disclosure) string { return d.Source }))
 	dst = textMember(dst, "quotation", shared(c.Rows, func(d *fx.Disclosure) string { return d.Quotation }))
-	inverted := shared(c.Rows, func(d *fx.Disclosure) string { return strconv.FormatBool(d.Inverted) })
+	inverted := shared(c.Rows, direction)
 	if inverted == "" {
 		inverted = "null"
 	}
@@ -43,6 +42,15 @@ func (j *JSON) conversion(c *query.Conversion) error {
 	}
 	j.buffer = append(j.buffer, ']', '}')
 	return nil
+}
+
+// direction says whether an amount was divided by the rate; several steps have
+// no one direction.
+func direction(d *fx.Disclosure) string {
+	if len(d.Legs) > 0 {
+		return ""
+	}
+	return strconv.FormatBool(d.Inverted)
 }
 
 // shared returns the text that all rows have, empty where they differ or there
@@ -99,9 +107,7 @@ func appendLeg(dst []byte, l *fx.Leg) []byte {
 	if l.Rate != "" {
 		dst = append(member(dst, "rate"), l.Rate...)
 	}
-	if l.RateExact != nil {
-		dst = given(dst, "rate_exact", figure.ExactText(l.RateExact))
-	}
+	dst = given(dst, "rate_exact", l.ExactRate())
 	dst = strconv.AppendBool(member(dst, "inverted"), l.Inverted)
 	dst = given(dst, "via", l.Via)
 	return given(dst, "declared_by", l.DeclaredBy)

@@ -163,6 +163,41 @@ func TestConvertedRowsSayHow(t *testing.T) {
 	}
 }
 
+// TestWhatConvertedRowsShare writes what stands before the rows of a
+// conversion: null wherever they differ.
+func TestWhatConvertedRowsShare(t *testing.T) {
+	market := fx.Disclosure{From: "CNY", To: "USD", Source: "frb-h10",
+		Leg: fx.Leg{Method: fx.PeriodAverage, Quotation: "CNY per USD", Rate: "6.1", Inverted: true}}
+	back := fx.Disclosure{From: "USD", To: "CNY", Source: "ecb", Leg: fx.Leg{Method: fx.AtEnd, Quotation: "USD per CNY", Rate: "6.1"}}
+	marks := fx.Disclosure{From: "DEM", To: "FRF", Legs: []fx.Leg{
+		{Method: fx.IrrevocablyFixed, Quotation: "DEM per EUR", Rate: "1.95583", Inverted: true},
+		{Method: fx.IrrevocablyFixed, Quotation: "FRF per EUR", Rate: "6.55957"},
+	}}
+	for _, c := range []struct {
+		name string
+		rows []fx.Disclosure
+		want string
+	}{
+		{"none", nil, `"method":null,"source":null,"quotation":null,"inverted":null`},
+		{"one", []fx.Disclosure{market}, `"method":"period_average","source":"frb-h10","quotation":"CNY per USD","inverted":true`},
+		{"two that differ", []fx.Disclosure{market, back}, `"method":null,"source":null,"quotation":null,"inverted":null`},
+		{"several steps", []fx.Disclosure{marks, marks}, `"method":"irrevocable","source":null,"quotation":null,"inverted":null`},
+		{"several steps and one", []fx.Disclosure{market, marks}, `"method":null,"source":null,"quotation":null,"inverted":null`},
+	} {
+		tail := query.Tail{Conversion: &query.Conversion{To: []string{"USD"}}}
+		for _, d := range c.rows {
+			tail.Conversion.Rows = append(tail.Conversion.Rows, query.Disclosed{Period: period.MustParse("2013"), Disclosure: d})
+		}
+		var out bytes.Buffer
+		if err := write(encode.NewJSON(&out, encode.Options{}), head(gdp()), tail); err != nil {
+			t.Fatal(err)
+		}
+		if want := `"conversion":{"to":["USD"],` + c.want + `,"rows":[`; !strings.Contains(out.String(), want) {
+			t.Errorf("%s: the answer lacks %s:\n%s", c.name, want, out.String())
+		}
+	}
+}
+
 func TestTheLinkToWhatASuspectFigureEquals(t *testing.T) {
 	links := encode.Links{Series: "/v1/series", Observations: "/v1/observations"}
 	of := func(codes []string, periods ...string) (list []query.Suspect) {

@@ -29,8 +29,9 @@ func (b *Book) Convert(ask Ask) (Conversion, error) {
 
 // Convert converts the ask's amount at the factor; the rest of the ask is what
 // the factor was found by. The answer shows as many decimals as its half-width
-// carries; fewer on request, and never more, which is told. An amount without
-// a half-width shows its own decimals or two, whichever are more.
+// carries; fewer on request, and never more. An amount without a half-width
+// shows its own decimals or two, whichever are more, and 6 at most. Where the
+// answer has fewer than that, the disclosure says that they were capped.
 func (f *Factor) Convert(ask Ask) Conversion {
 	half := ask.HalfWidth
 	if half == nil {
@@ -49,6 +50,7 @@ func (f *Factor) Convert(ask Ask) Conversion {
 		c.Disclosure.DecimalsCapped = *ask.Decimals > decimals
 		decimals = max(0, min(*ask.Decimals, decimals))
 	case c.HalfWidth.Sign() == 0:
+		c.Disclosure.DecimalsCapped = ask.Amount.Decimals() > mostDecimals
 		decimals = min(max(2, ask.Amount.Decimals()), mostDecimals)
 	}
 	c.Amount = f.Apply(ask.Amount, decimals)

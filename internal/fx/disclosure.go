@@ -3,6 +3,9 @@ package fx
 import (
 	"math/big"
 	"slices"
+	"strings"
+
+	"bellwether/internal/figure"
 )
 
 // The words of a disclosure's method.
@@ -12,6 +15,7 @@ const (
 	SpotPrevious     = "spot_previous"
 	FixedDeclared    = "fixed_declared"
 	IrrevocablyFixed = "irrevocable"
+	Identity         = "identity" // one currency: nothing is converted
 )
 
 // The flags of a disclosure.
@@ -50,6 +54,29 @@ type Disclosure struct {
 	Flags          []string
 	Legs           []Leg
 	DecimalsCapped bool // more decimals were asked for than the amount carries
+}
+
+// ExactRate is the rate exactly, as a fraction where it does not terminate.
+func (l *Leg) ExactRate() string {
+	if l.RateExact == nil {
+		return l.Rate
+	}
+	return figure.ExactText(l.RateExact)
+}
+
+// MethodWord is the method in one text: the words of all steps, each once, in
+// order, joined by "+".
+func (d *Disclosure) MethodWord() string {
+	if len(d.Legs) == 0 {
+		return d.Method
+	}
+	var words []string
+	for i := range d.Legs {
+		if word := d.Legs[i].Method; !slices.Contains(words, word) {
+			words = append(words, word)
+		}
+	}
+	return strings.Join(words, "+")
 }
 
 // step is a leg with its exact published rate.

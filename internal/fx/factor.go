@@ -64,7 +64,7 @@ func newFactor(ask Ask, steps []step) *Factor {
 
 // same is the factor of a currency into itself.
 func same(code string) *Factor {
-	return &Factor{rate: newRatio(1, 1), disclosure: Disclosure{From: code, To: code, Leg: Leg{Rate: "1", RateExact: big.NewRat(1, 1)}}}
+	return &Factor{rate: newRatio(1, 1), disclosure: Disclosure{From: code, To: code, Leg: Leg{Method: Identity, Rate: "1"}}}
 }
 
 // declared is the one step of a rate that the asker declares.

@@ -304,6 +304,46 @@ func TestConvert(t *testing.T) {
 	}
 }
 
+// TestConversionsAreDisclosedInOneVocabulary converts amounts in every way that
+// has a word of its own.
+func TestConversionsAreDisclosedInOneVocabulary(t *testing.T) {
+	a := ask(t, sampleShelf(t))
+	for _, c := range []struct {
+		name string
+		ask  query.ConvertAsk
+		want map[string]string
+	}{
+		{"a zero with a minus", query.ConvertAsk{Amount: "-0.0", From: "CNY", To: "USD", Period: period.MustParse("2013")},
+			map[string]string{"amount": "0.0", "value": "0.00", "value_exact": "0"}},
+		{"a loss that rounds to nothing", query.ConvertAsk{Amount: "-0.01", From: "CNY", To: "USD", Period: period.MustParse("2013")},
+			map[string]string{"amount": "-0.01", "value": "0.00"}},
+		{"more decimals than an answer has", query.ConvertAsk{Amount: "1.12345678", From: "CNY", To: "CNY", Period: period.MustParse("2013")},
+			map[string]string{"amount": "1.12345678", "value": "1.123457", "value_exact": "1.12345678"}},
+		{"six decimals", query.ConvertAsk{Amount: "1.123456", From: "CNY", To: "CNY", Period: period.MustParse("2013")},
+			map[string]string{"value": "1.123456"}},
+		{"one currency", query.ConvertAsk{Amount: "7", From: "CNY", To: "CNY", Period: period.MustParse("2013")},
+			map[string]string{"value": "7.00", "fx_rate": "1", "fx_method": "identity", "fx_source": "null", "disclosure.method": "identity", "disclosure.rate_exact": "1"}},
+		{"irrevocably", query.ConvertAsk{Amount: "100", From: "DEM", To: "EUR", Period: period.MustParse("2000")},
+			map[string]string{"value": "51.13", "fx_rate": "1.95583", "fx_method": "irrevocable", "disclosure.rate_exact": "1.95583"}},
+		{"irrevocably, in two steps", query.ConvertAsk{Amount: "100", From: "DEM", To: "FRF", Period: period.MustParse("2000")},
+			map[string]string{"value": "335.39", "fx_rate": "null", "fx_method": "irrevocable", "disclosure.legs.0.rate_exact": "1.95583",
+				"disclosure.legs.1.rate_exact": "6.55957", "disclosure.legs.1.method": "irrevocable"}},
+		{"declared", query.ConvertAsk{Amount: "600", From: "CNY", To: "USD", Period: period.MustParse("2013"), FX: "Fixed:6.0600"},
+			map[string]string{"value": "99.01", "fx_rate": "6.0600", "fx_method": "fixed_declared", "disclosure.rate_exact": "6.06"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got, err := a.Convert(context.Background(), a.now(), c.ask)
+			if err != nil {
+				t.Fatal(err)
+			}
+			wantPaths(t, asJSON(t, got), c.want)
+			if want := len(c.ask.Amount) > len("1.123456"); got.Disclosure.DecimalsCapped != want {
+				t.Errorf("decimals_capped = %t, want %t", got.Disclosure.DecimalsCapped, want)
+			}
+		})
+	}
+}
+
 func TestRatesAndFeeds(t *testing.T) {
 	a := ask(t, sampleShelf(t))
 	year := period.MustParse("2013")

@@ -1,9 +1,6 @@
 package query
 
-import (
-	"bellwether/internal/figure"
-	"bellwether/internal/fx"
-)
+import "bellwether/internal/fx"
 
 // Disclosure is how an amount was converted, with the names that answers have.
 // What does not belong to its method is absent.
@@ -49,12 +46,9 @@ func newDisclosure(d fx.Disclosure, period string) Disclosure {
 }
 
 func newLeg(l fx.Leg) Leg {
-	leg := Leg{
+	return Leg{
 		Method: l.Method, Averaging: l.Averaging, Observations: l.Observations, First: l.First, Last: l.Last,
-		RateDate: l.RateDate, Quotation: l.Quotation, Rate: Number(l.Rate), Inverted: l.Inverted, Via: l.Via, DeclaredBy: l.DeclaredBy,
+		RateDate: l.RateDate, Quotation: l.Quotation, Rate: Number(l.Rate), RateExact: l.ExactRate(), Inverted: l.Inverted,
+		Via: l.Via, DeclaredBy: l.DeclaredBy,
 	}
-	if l.RateExact != nil {
-		leg.RateExact = figure.ExactText(l.RateExact)
-	}
-	return leg
 }

@@ -2,7 +2,6 @@ package query
 
 import (
 	"slices"
-	"strings"
 
 	"bellwether/internal/catalog"
 	"bellwether/internal/fault"
@@ -163,21 +162,10 @@ func (m *money) refuse(r *Row, err error) {
 // currency in the answer.
 func (m *money) disclose(r *Row, ask fx.Ask, factor *fx.Factor) {
 	d := factor.Disclosure()
-	r.Rate, r.Method, r.RateSource = d.Rate, d.Method, d.Source
-	if len(d.Legs) > 0 {
-		r.Method = stepWords(d.Legs)
-	}
+	r.Rate, r.Method, r.RateSource = d.Rate, d.MethodWord(), d.Source
 	key := disclosedKey{ask.From, ask.To, ask.Period, ask.Method}
 	if r.HasValue && !m.known[key] {
 		m.known[key] = true
 		m.shown = append(m.shown, Disclosed{Period: ask.Period, Disclosure: d})
 	}
-}
-
-func stepWords(legs []fx.Leg) string {
-	words := make([]string, len(legs))
-	for i, l := range legs {
-		words[i] = l.Method
-	}
-	return strings.Join(words, "+")
 }

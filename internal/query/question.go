@@ -137,7 +137,7 @@ type Row struct {
 	Original     figure.Value // the stored value at Multiplier
 	OriginalUnit string
 	Rate         string // as disclosed, eight decimals; empty for a conversion of several steps
-	Method       string // as disclosed; the steps' joined by "+"
+	Method       string // in the words of the disclosure; those of several steps joined by "+", each once
 	RateSource   string // the feed's code
 }
 

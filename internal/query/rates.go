@@ -179,7 +179,7 @@ func (s *Service) newFeed(code string, rates []fx.Rate) FeedInfo {
 
 // ConvertAsk asks for one conversion. The amount is plain decimal text and
 // exact. FX is a method as in View, average when empty. Without Decimals the
-// answer has two or the amount's own, whichever are more.
+// answer has two or the amount's own, whichever are more, and six at most.
 type ConvertAsk struct {
 	Amount   string
 	From, To string
@@ -208,7 +208,8 @@ const mostConvertDecimals = 6
 
 // Convert converts an exact amount. What cannot be converted is refused (kind
 // Refused) with the code of package fx; the other faults are those of the
-// parameters.
+// parameters. From and To may be one currency: the amount stays, and the method
+// is identity.
 func (s *Service) Convert(ctx context.Context, m Moment, c ConvertAsk) (*Converted, error) {
 	words, err := s.store.Catalog(ctx, m.Point)
 	if err != nil {
@@ -246,20 +247,11 @@ func (s *Service) Convert(ctx context.Context, m Moment, c ConvertAsk) (*Convert
 	if err != nil {
 		return nil, err
 	}
-	return newConverted(c, factor.Convert(wish)), nil
-}
-
-func newConverted(c ConvertAsk, done fx.Conversion) *Converted {
-	d := newDisclosure(done.Disclosure, "")
-	out := &Converted{
-		Amount: Number(c.Amount), From: c.From, To: c.To, Period: c.Period.String(),
+	done := factor.Convert(wish)
+	return &Converted{
+		Amount: Number(amount.Text()), From: c.From, To: c.To, Period: c.Period.String(),
 		Value: Number(done.Amount.Text()), ValueExact: figure.ExactText(done.AmountExact),
-		FXSource: d.Source, Disclosure: d,
-	}
-	if d.Leg != nil {
-		out.FXRate, out.FXMethod = d.Rate, d.Method
-	} else {
-		out.FXMethod = stepWords(done.Disclosure.Legs)
-	}
-	return out
+		FXRate: Number(done.Disclosure.Rate), FXMethod: done.Disclosure.MethodWord(), FXSource: Text(done.Disclosure.Source),
+		Disclosure: newDisclosure(done.Disclosure, ""),
+	}, nil
 }
