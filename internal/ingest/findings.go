@@ -39,7 +39,8 @@ type Count struct {
 	LastLine  int        `json:"last_line,omitempty"`
 }
 
-// tally counts findings by code and column and keeps the first of them, those
+// tally counts findings by code and column, of which there are no more than a
+// header has columns and this package codes, and keeps the first of them, those
 // of the table's structure apart from those of cells so that a thousand bad
 // cells do not hide that the rows are shifted.
 type tally struct {
@@ -81,13 +82,8 @@ func (t *tally) count(f Finding) {
 	key := [2]string{string(f.Code), f.Column}
 	c := t.counts[key]
 	if c == nil {
-		if len(t.counts) > 4*t.limit {
-			key[1] = ""
-		}
-		if c = t.counts[key]; c == nil {
-			c = &Count{Code: f.Code, Column: key[1], FirstLine: f.Line, LastLine: f.Line}
-			t.counts[key] = c
-		}
+		c = &Count{Code: f.Code, Column: f.Column, FirstLine: f.Line, LastLine: f.Line}
+		t.counts[key] = c
 	}
 	c.Count++
 	c.FirstLine, c.LastLine = min(c.FirstLine, f.Line), max(c.LastLine, f.Line)

@@ -99,8 +99,8 @@ func (j *job) readRows(ctx context.Context) error {
 	})
 	j.table = table
 	j.reader.errors, j.reader.warnings = nil, nil
-	if err := j.blameRead(err); err != nil || table == nil {
-		return err
+	if err != nil {
+		return j.blameRead(err)
 	}
 	if table.given == 0 && !table.faced {
 		j.errors.add(Finding{Code: fault.CSVNoRows, Expected: "rows below the header"})
@@ -121,7 +121,8 @@ func (j *job) readRows(ctx context.Context) error {
 }
 
 // blameRead keeps a fault of the file that ends the reading, and returns any
-// other error.
+// other error. What stands behind it is not known, so nothing is said of the
+// file as a whole.
 func (j *job) blameRead(err error) error {
 	if code := fault.CodeOf(err); code == fault.CSVUnclosedQuote || code == fault.TooManyRows {
 		j.errors.add(findingOf(fault.From(err).Items[0]))

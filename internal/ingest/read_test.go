@@ -3,6 +3,7 @@ package ingest_test
 import (
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 	"testing"
 
@@ -189,6 +190,8 @@ func TestReadAsksAboutTheTable(t *testing.T) {
 		{name: "rows of another width are told one by one", text: "indicator,area,period,value,unit\ngdp,cn,2013,1\n" + rest + "gdp,cn,2014,1,5,CNY\n", verdict: ingest.Reject, needs: []string{}, errors: []string{"2 csv_ragged", "4 csv_ragged"}},
 		{name: "a cell without a header", text: "indicator,area,period,value,unit,\ngdp,cn,2013,1,CNY,7\n", verdict: ingest.Reject, needs: []string{}, errors: []string{"2 F2 F csv_ragged"}},
 		{name: "a footnote in the middle is none", text: "indicator,area,period,value,unit\n" + rest + "Note\ngdp,cn,2014,1,CNY\n", verdict: ingest.Reject, needs: []string{}, errors: []string{"3 csv_ragged"}},
+		{name: "a quote that opens in the first row is no table without rows", text: "indicator,area,period,value,unit\n\"gdp,cn,2013,1,CNY\n", verdict: ingest.Reject, needs: []string{}, errors: []string{"2 A2 A csv_unclosed_quote"}},
+		{name: "an open quote below rows that contradict each other", text: "indicator,area,period,value,unit\n" + rest + "gdp,cn,2013,2,CNY\n\"gdp\n", verdict: ingest.Reject, needs: []string{}, errors: []string{"4 A4 A csv_unclosed_quote"}},
 		{name: "an open quote ends the reading", text: "indicator,area,period,value,unit\nx,cn,2013,1,CNY\ngdp,\"cn,2013\n", verdict: ingest.Reject, needs: []string{}, errors: []string{"3 B3 B csv_unclosed_quote", "2 A2 indicator unknown_code"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -306,6 +309,37 @@ func TestReadTheSample(t *testing.T) {
 		if len(report.Understood.Ignored) > 0 {
 			t.Errorf("%s: ignored %+v, want nothing", name, report.Understood.Ignored)
 		}
+	}
+}
+
+// TestErrorsAreCountedByColumnBeyondWhatIsShown makes more sorts of errors than
+// the report shows one by one.
+func TestErrorsAreCountedByColumnBeyondWhatIsShown(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("indicator,area,period,value,unit,growth_reported,growth_comparison,published\n")
+	var want []string
+	for _, bad := range badCells {
+		cells := []string{"gdp", "cn", "2013", "118.7", "bn yuan", "16.2", "yoy", "2014-02-22"}
+		cells[bad.column] = bad.text
+		b.WriteString(strings.Join(cells, ",") + "\n")
+	}
+	names := strings.Split(strings.TrimSpace(strings.SplitN(b.String(), "\n", 2)[0]), ",")
+	for i, bad := range badCells {
+		want = append(want, fmt.Sprintf("%s line %d", names[bad.column], i+2))
+	}
+	report, err := ingest.Read(t.Context(), fileOf("file.csv", b.String()), ingest.Reading{Labels: words(t),
+		Moment: ingest.Moment{Now: now, Zone: shanghai(t)}, Limits: ingest.Limits{Errors: 1}}, func(ingest.Statement) error { return nil })
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, c := range report.ErrorCounts {
+		got = append(got, fmt.Sprintf("%s line %d", c.Column, c.FirstLine))
+	}
+	slices.Sort(want)
+	slices.Sort(got)
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("columns and lines of the counts (-want +got):\n%s", diff)
 	}
 }
 

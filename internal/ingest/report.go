@@ -41,7 +41,7 @@ type FileFacts struct {
 	Name     string `json:"name"`
 	SHA256   string `json:"sha256"`
 	Bytes    int64  `json:"bytes"`
-	Encoding string `json:"encoding"`
+	Encoding string `json:"encoding"`   // empty while a question asks for it
 	Rows     int    `json:"rows"`       // below the header, blank ones and footnotes left out
 	Blank    int    `json:"blank_rows"` // rows whose cells are all empty
 }

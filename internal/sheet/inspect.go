@@ -25,7 +25,7 @@ type Options struct {
 
 // Facts is what Inspect found out about a file.
 type Facts struct {
-	Encoding Encoding
+	Encoding Encoding // empty where it has to be asked for
 	Marked   bool // the file has a byte-order mark
 	SHA256   string
 	Bytes    int64
@@ -53,7 +53,11 @@ func Inspect(raw io.Reader, o Options) (Facts, error) {
 		return Facts{}, err
 	}
 	facts := Facts{Encoding: d.encoding, Marked: d.marked, SHA256: digest.Sum(), Bytes: digest.Bytes()}
-	return facts, s.verdict(d, o.CR)
+	err = s.verdict(d, o.CR)
+	if fault.CodeOf(err) == fault.AskEncoding {
+		facts.Encoding = ""
+	}
+	return facts, err
 }
 
 // scanner looks at text chunk by chunk. Each field with Line in its name is

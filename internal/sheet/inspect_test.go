@@ -48,7 +48,7 @@ func TestInspect(t *testing.T) {
 		{name: "UTF-16 big", raw: encoded(t, "a,年\n", sheet.UTF16BE), encoding: sheet.UTF16BE},
 		{name: "UTF-16 declared and marked", raw: encoded(t, "a\n", sheet.UTF16BE), options: sheet.Options{Encoding: sheet.UTF16}, encoding: sheet.UTF16BE},
 		{name: "GB18030 declared", raw: encoded(t, "地区,数值\n", sheet.GB18030), options: sheet.Options{Encoding: sheet.GB18030}, encoding: sheet.GB18030},
-		{name: "GB18030 not declared", raw: encoded(t, "a\n地区\n", sheet.GB18030), encoding: sheet.UTF8, code: fault.AskEncoding, line: 2},
+		{name: "GB18030 not declared", raw: encoded(t, "a\n地区\n", sheet.GB18030), code: fault.AskEncoding, line: 2},
 		{name: "UTF-8 declared and not true", raw: "a\nb\nc\xff", options: sheet.Options{Encoding: sheet.UTF8}, encoding: sheet.UTF8, code: fault.CSVBadEncoding, line: 3},
 		{name: "GB18030 declared and not true", raw: "a\n\xff\n", options: sheet.Options{Encoding: sheet.GB18030}, encoding: sheet.GB18030, code: fault.CSVBadEncoding, line: 2},
 		{name: "half a UTF-16 pair", raw: "\xff\xfea\x00\n\x00\x00\xd8a\x00", encoding: sheet.UTF16LE, code: fault.CSVBadEncoding, line: 2},
