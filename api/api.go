@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -104,7 +105,13 @@ func (a *API) register(rt *route) {
 }
 
 // ServeHTTP answers a request.
-func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) { a.echo.ServeHTTP(w, r) }
+func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if path := r.URL.Path; len(path) > 1 && path[len(path)-1] == '/' {
+		_ = a.around(a.none, a.slashed)(a.echo.NewContext(r, w))
+		return
+	}
+	a.echo.ServeHTTP(w, r)
+}
 
 // Run writes down when keys were used, once a minute, until the context ends,
 // and once more then.
@@ -167,12 +174,30 @@ func (a *API) unrouted(v *visit, err error) error {
 	if err != echo.ErrNotFound {
 		return err
 	}
-	path := v.Request().URL.Path
+	return a.unknownPath(v.Request().URL.Path)
+}
+
+func (a *API) unknownPath(path string) error {
 	return fault.New(fault.NotFound, fault.UnknownPath, "nothing is served at %q", fault.Clip(path)).
 		Expect("%s", a.nearestPath(path))
 }
 
-// nearestPath returns the served path that comes nearest, segment by segment.
+// slashed leads from a path with a slash at its end to the one without, where
+// that is served.
+func (a *API) slashed(v *visit) error {
+	u := *v.Request().URL
+	u.Path, u.RawPath = strings.TrimSuffix(u.Path, "/"), strings.TrimSuffix(u.RawPath, "/")
+	if !slices.ContainsFunc(a.routes, func(rt *route) bool { return rt.takes(u.EscapedPath()) }) {
+		return a.unknownPath(v.Request().URL.Path)
+	}
+	u.Scheme, u.Host = "", ""
+	v.Response().Header().Set("Location", u.RequestURI())
+	v.Response().WriteHeader(http.StatusPermanentRedirect)
+	return nil
+}
+
+// nearestPath returns the served path that comes nearest, segment by segment:
+// one that only has a suffix more, or is near in its letters.
 func (a *API) nearestPath(path string) string {
 	var known []string
 	given := strings.Split(path, "/")
@@ -185,7 +210,13 @@ func (a *API) nearestPath(path string) string {
 		}
 		known = append(known, strings.Join(pattern, "/"))
 	}
-	return nearest(path, known)
+	if i := slices.IndexFunc(known, func(k string) bool { return strings.HasPrefix(k, path+".") }); i >= 0 {
+		return known[i]
+	}
+	if found, ok := near(path, known); ok {
+		return found
+	}
+	return "/v1, where everything begins"
 }
 
 // extractor finds a client's address: the connection's own, unless it comes

@@ -9,6 +9,8 @@ import (
 	"html/template"
 	"io"
 	"io/fs"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/klauspost/compress/gzip"
@@ -175,12 +177,9 @@ func serveAsset(a *API, v *visit, q *question) error {
 	name := q.path["asset"]
 	ans, ok := a.pages.assets[name]
 	if !ok {
-		var known []string
-		for k := range a.pages.assets {
-			known = append(known, k)
-		}
+		known := slices.Sorted(maps.Keys(a.pages.assets))
 		return fault.New(fault.NotFound, fault.UnknownPath, "there is no file %q here", fault.Clip(name)).
-			Expect("%s", nearest(strings.ToLower(name), known))
+			Expect("%s", strings.Join(known, ", "))
 	}
 	return a.page(v, ans)
 }

@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/agnivade/levenshtein"
 
@@ -91,12 +92,8 @@ func (v values) take(pair pair, p param) []fault.Item {
 	if v.has(p.name) && (p.many == single || p.many == listed) {
 		return []fault.Item{{Code: fault.RepeatedParameter, Parameter: p.name, Value: pair.value, Expected: p.name + " once"}}
 	}
-	parts := []string{pair.value}
-	if p.many == several || p.many == listed {
-		parts = strings.Split(pair.value, ",")
-	}
 	var items []fault.Item
-	for _, part := range parts {
+	for _, part := range p.parts(pair.value) {
 		part = strings.TrimSpace(part)
 		if part == "" {
 			items = append(items, fault.Item{Code: fault.EmptyParameter, Parameter: p.name, Expected: p.expects})
@@ -112,6 +109,14 @@ func (v values) take(pair pair, p param) []fault.Item {
 		}
 	}
 	return items
+}
+
+// parts splits a text into the values that it holds.
+func (p param) parts(text string) []string {
+	if p.many == several || p.many == listed {
+		return strings.Split(text, ",")
+	}
+	return []string{text}
 }
 
 // itemOf says what is wrong with a value, with the code of the cause where it
@@ -132,11 +137,14 @@ func mentions(items []fault.Item, name string) bool {
 	return slices.ContainsFunc(items, func(i fault.Item) bool { return i.Parameter == name })
 }
 
-// invalid makes one fault of all findings; its code and detail are those of
+// maxFindings is how many findings of one request are listed.
+const maxFindings = 20
+
+// invalid makes one fault of the findings; its code and detail are those of
 // the first.
 func invalid(items []fault.Item) error {
 	first := items[0]
-	return fault.New(fault.Invalid, first.Code, "%s", describe(first)).With(items...)
+	return fault.New(fault.Invalid, first.Code, "%s", describe(first)).With(items[:min(len(items), maxFindings)]...)
 }
 
 func describe(i fault.Item) string {
@@ -163,22 +171,27 @@ func unknownParameter(pair pair, params []param) fault.Item {
 	for _, p := range params {
 		names = append(names, p.name)
 	}
-	expected := "no parameter"
-	if len(names) > 0 {
-		expected = nearest(pair.name, names)
+	expected, isNear := near(pair.name, names)
+	switch {
+	case len(names) == 0:
+		expected = "no parameter"
+	case !isNear:
+		expected = strings.Join(names, ", ")
 	}
-	return fault.Item{Code: fault.UnknownParameter, Parameter: pair.name, Value: pair.value, Expected: expected}
+	return fault.Item{Code: fault.UnknownParameter, Parameter: fault.Clip(pair.name), Value: pair.value, Expected: expected}
 }
 
-// nearest returns the known name that comes nearest to one that is unknown.
-func nearest(name string, known []string) string {
+// near returns the known name that comes nearest to one that is unknown, where
+// not more than a third of the longer one is another.
+func near(name string, known []string) (string, bool) {
+	name = fault.Clip(strings.ToLower(name))
 	best, at := "", 1<<30
 	for _, k := range known {
-		if d := levenshtein.ComputeDistance(fault.Clip(strings.ToLower(name)), k); d < at {
+		if d := levenshtein.ComputeDistance(name, k); d < at {
 			best, at = k, d
 		}
 	}
-	return best
+	return best, at*3 <= max(utf8.RuneCountInString(name), utf8.RuneCountInString(best))
 }
 
 // pair is one name=value as it came, percent-decoded.
@@ -196,8 +209,8 @@ func splitQuery(raw string) ([]pair, error) {
 		name, value, _ := strings.Cut(piece, "=")
 		n, nameErr := url.QueryUnescape(name)
 		v, valueErr := url.QueryUnescape(value)
-		if nameErr != nil || valueErr != nil || strings.ContainsRune(n+v, 0) {
-			return nil, fault.New(fault.Invalid, fault.MalformedQuery, "%q is not percent-encoded text", fault.Clip(piece)).
+		if nameErr != nil || valueErr != nil || strings.ContainsRune(n+v, 0) || !utf8.ValidString(n+v) {
+			return nil, fault.New(fault.Invalid, fault.MalformedQuery, "%q is not percent-encoded text in UTF-8", fault.Clip(piece)).
 				Expect("name=value pairs joined by &, percent-encoded")
 		}
 		all = append(all, pair{n, v})

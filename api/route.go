@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"bellwether/internal/fault"
 	"bellwether/internal/query"
@@ -50,6 +51,23 @@ func (rt *route) suffixed() bool {
 	return len(rt.formats) > 0 && rt.fixed == "" && rt.formats[0] == inJSON && rt.path != "/v1" && !strings.HasSuffix(rt.path, "}")
 }
 
+// cuts reports whether the parameter at i of so many in the path may end in the
+// suffix of a format.
+func (rt *route) cuts(i, of int) bool {
+	return i == of-1 && strings.HasSuffix(rt.path, "}") && len(rt.formats) > 0
+}
+
+// takes reports whether an escaped path is one of the route.
+func (rt *route) takes(path string) bool {
+	if rt.suffixed() {
+		path = strings.TrimSuffix(path, "."+string(inJSON))
+	}
+	asked, pattern := strings.Split(path, "/"), strings.Split(rt.path, "/")
+	return slices.EqualFunc(asked, pattern, func(segment, own string) bool {
+		return segment == own || segment != "" && strings.HasPrefix(own, "{")
+	})
+}
+
 // serve returns what answers the route.
 func (rt *route) serve(a *API) func(*visit) error {
 	if rt.read != nil {
@@ -63,7 +81,7 @@ func (rt *route) serve(a *API) func(*visit) error {
 		if err != nil {
 			return err
 		}
-		return rt.do(a, v, q)
+		return q.asWritten(v, rt.do(a, v, q))
 	}
 }
 
@@ -97,7 +115,7 @@ func (a *API) serveRead(v *visit) error {
 		return redirect(v, m)
 	}
 	if err != nil {
-		return err
+		return q.asWritten(v, err)
 	}
 	if r.RequestURI != "" {
 		a.cache.remember(raw, key)
@@ -141,10 +159,10 @@ func (a *API) ask(v *visit) (*question, error) {
 	names := v.ParamNames()
 	for i, name := range names {
 		value, err := url.PathUnescape(v.ParamValues()[i])
-		if err != nil {
-			return nil, fault.New(fault.Invalid, fault.MalformedQuery, "the path is not percent-encoded text")
+		if err != nil || !utf8.ValidString(value) || strings.ContainsRune(value, 0) {
+			return nil, fault.New(fault.Invalid, fault.MalformedPath, "%s in the path is not text in UTF-8", name)
 		}
-		if i == len(names)-1 && strings.HasSuffix(rt.path, "}") && len(rt.formats) > 0 {
+		if rt.cuts(i, len(names)) {
 			value, suffix = cutSuffix(value)
 		}
 		if q.path[name], err = canonicalPath(name, value); err != nil {

@@ -241,6 +241,20 @@ func (s *service) do(method, path string, body io.Reader, headers ...string) *re
 	return &response{TB: s.TB, ResponseRecorder: w, what: method + " " + path}
 }
 
+// record reads an answer that came over a connection.
+func record(t testing.TB, from *http.Response) *httptest.ResponseRecorder {
+	t.Helper()
+	w := httptest.NewRecorder()
+	for name, value := range from.Header {
+		w.Header()[name] = value
+	}
+	w.WriteHeader(from.StatusCode)
+	if _, err := io.Copy(w, from.Body); err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
 // want fails unless the status is the one given.
 func (r *response) want(status int) *response {
 	r.Helper()

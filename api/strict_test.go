@@ -1,7 +1,9 @@
 package api
 
 import (
+	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -14,7 +16,46 @@ func TestUnknownParameterNamesTheNearest(t *testing.T) {
 	if p.Errors[0].Parameter != "perod" || p.Errors[0].Expected != "period" {
 		t.Errorf("errors = %+v", p.Errors)
 	}
+	far := s.get("/v1/areas?_=1").problem(400, "unknown_parameter")
+	if want := "as_of, state, "; !strings.HasPrefix(far.Errors[0].Expected, want) || !strings.Contains(far.Detail, "lang") {
+		t.Errorf("a parameter that is near none: %q, errors = %+v, want all that there are", far.Detail, far.Errors)
+	}
 	s.get("/?perod=2013", "Accept", "application/json").want(200)
+}
+
+func TestFindingsAreListedUpToABound(t *testing.T) {
+	s := empty(t, Config{})
+	var many strings.Builder
+	for i := range 500 {
+		fmt.Fprintf(&many, "&x%d=1", i)
+	}
+	if p := s.get("/v1/series?"+many.String()).problem(400, "unknown_parameter"); len(p.Errors) != 20 {
+		t.Errorf("%d errors, want 20", len(p.Errors))
+	}
+}
+
+// TestProblemsRepeatWhatWasWritten looks for codes in the case in which they
+// were asked for.
+func TestProblemsRepeatWhatWasWritten(t *testing.T) {
+	s := sampled(t, Config{})
+	for path, want := range map[string]string{
+		"/v1/areas/Atlantis_X":                   "Atlantis_X",
+		"/v1/series/GDP.Atlantis.CNY":            "GDP.Atlantis.CNY",
+		"/v1/observations?area=cn,Atlantis_X":    "Atlantis_X",
+		"/v1/observations?series=GDP.Nowhere.XX": "GDP.Nowhere.XX",
+		"/v1/rates?feed=Nowhere_A":               "Nowhere_A",
+		"/v1/revisions/ABCDEF":                   "ABCDEF",
+	} {
+		p := s.get(path).want(404)
+		var told problem
+		p.json(&told)
+		if !strings.Contains(told.Detail, strconv.Quote(want)) && told.Code != "unknown_revision" {
+			t.Errorf("%s: detail = %q, want %q in it", path, told.Detail, want)
+		}
+		if len(told.Errors) > 0 && told.Errors[0].Value != want && told.Errors[0].Value != "" {
+			t.Errorf("%s: errors = %+v, want the value %q", path, told.Errors, want)
+		}
+	}
 }
 
 func TestUnknownCodesNameTheNearest(t *testing.T) {
@@ -56,7 +97,8 @@ func TestUnknownPathsNameTheNearest(t *testing.T) {
 		"/v1/serie":                         "/v1/series",
 		"/v1/series/gdp.cn.cny/observation": "/v1/series/gdp.cn.cny/observations",
 		"/v2/series":                        "/v1/series",
-		"/v1/":                              "/v1",
+		"/v1/export":                        "/v1/export.csv",
+		"/entirely/elsewhere":               "/v1, where everything begins",
 	} {
 		p := s.get(path).problem(404, "unknown_path")
 		if p.Errors[0].Expected != want {

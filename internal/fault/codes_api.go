@@ -8,6 +8,9 @@ const (
 	InvalidParameter     Code = "invalid_parameter"      // the value is not one that the parameter takes
 	MissingParameter     Code = "missing_parameter"      // a parameter that is needed did not come
 	ParameterConflict    Code = "parameter_conflict"     // two parameters that exclude each other came together
+	MalformedRequest     Code = "malformed_request"      // the request is not HTTP: its path has a bad escape, or a header is broken
+	HeaderTooLarge       Code = "header_too_large"       // the headers of the request are over the limit
+	MalformedPath        Code = "malformed_path"         // a part of the path is not text in UTF-8
 	MalformedQuery       Code = "malformed_query"        // the query string is not percent-encoded text
 	MalformedBody        Code = "malformed_body"         // the body cannot be read as what it says it is
 	UnknownPath          Code = "unknown_path"           // nothing is served at this path
