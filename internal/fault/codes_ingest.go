@@ -39,25 +39,26 @@ const (
 
 // The codes of columns, cells and settings of an import.
 const (
-	ColumnUnmapped        Code = "column_unmapped"         // a column nearly has a known name, or holds growth, and no setting says what it is
-	ConstantAndColumn     Code = "constant_and_column"     // a setting states what a column of the file states as well
-	SettingUnknown        Code = "setting_unknown"         // no setting has this name
-	SettingInvalid        Code = "setting_invalid"         // a setting holds something that it cannot
-	CellEmpty             Code = "cell_empty"              // a cell that every row needs is empty
-	DecimalsInvalid       Code = "decimals_invalid"        // no whole number from -18 to 18
-	MultiplierInvalid     Code = "multiplier_invalid"      // no whole number from -30 to 30
-	StatusUnknown         Code = "status_unknown"          // no letter of the list of observation statuses
-	StatusContradicts     Code = "status_contradicts"      // the status does not go with the value
-	WordUnknown           Code = "word_unknown"            // a word that the column does not have
-	GrowthOnClaim         Code = "growth_on_claim"         // a row whose measure is a growth states another growth beside it
-	SeriesUnitDiffers     Code = "series_unit_differs"     // the unit's cell and the series' code name different units
-	SourceURLInvalid      Code = "source_url_invalid"      // no address that begins with http:// or https://
-	PublicationConflict   Code = "publication_conflict"    // the date and the instant of publication are different days
-	PublishedAfterRelease Code = "published_after_release" // a publication later than the release of the import
-	ReleaseInPast         Code = "release_in_past"         // the import is to be released at an instant that has gone by
-	ImportRefused         Code = "import_refused"          // the file has errors, so nothing is stored
-	ImportHasQuestions    Code = "import_has_questions"    // the file can only be read when a question is answered, so nothing is stored
-	FileChanged           Code = "file_changed"            // the file's bytes changed while it was read
+	ColumnUnmapped           Code = "column_unmapped"            // a column nearly has a known name, or holds growth, and no setting says what it is
+	ConstantAndColumn        Code = "constant_and_column"        // a setting states what a column of the file states as well
+	SettingUnknown           Code = "setting_unknown"            // no setting has this name
+	SettingInvalid           Code = "setting_invalid"            // a setting holds something that it cannot
+	CellEmpty                Code = "cell_empty"                 // a cell that every row needs is empty
+	DecimalsInvalid          Code = "decimals_invalid"           // no whole number from -18 to 18
+	MultiplierInvalid        Code = "multiplier_invalid"         // no whole number from -30 to 30
+	StatusUnknown            Code = "status_unknown"             // no letter of the list of observation statuses
+	StatusContradicts        Code = "status_contradicts"         // the status does not go with the value
+	WordUnknown              Code = "word_unknown"               // a word that the column does not have
+	GrowthOnClaim            Code = "growth_on_claim"            // a row whose measure is a growth states another growth beside it
+	GrowthComparisonMismatch Code = "growth_comparison_mismatch" // a growth on the quarter, the month or the period before, of a period that is none or has none
+	SeriesUnitDiffers        Code = "series_unit_differs"        // the unit's cell and the series' code name different units
+	SourceURLInvalid         Code = "source_url_invalid"         // no address that begins with http:// or https://
+	PublicationConflict      Code = "publication_conflict"       // the date and the instant of publication are different days
+	PublishedAfterRelease    Code = "published_after_release"    // a publication later than the release of the import
+	ReleaseInPast            Code = "release_in_past"            // the import is to be released at an instant that has gone by
+	ImportRefused            Code = "import_refused"             // the file has errors, so nothing is stored
+	ImportHasQuestions       Code = "import_has_questions"       // the file can only be read when a question is answered, so nothing is stored
+	FileChanged              Code = "file_changed"               // the file's bytes changed while it was read
 )
 
 // The codes of what a report warns of.

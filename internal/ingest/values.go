@@ -56,7 +56,7 @@ func (r *reader) growth(row *sheet.Row, p *plan, id *identity, base obs.Observat
 	if letters == "O" {
 		letters = ""
 	}
-	measure := word(r, row, p, comparisonColumn, comparisons, "yoy, pop or saar")
+	measure := r.comparison(row, p, base.Period)
 	basis := word(r, row, p, growthBasisColumn, growthBases, "nominal, real, unstated or nothing")
 	o := base
 	r.claimValue(row, p, &o, growthColumn, letters, false)
@@ -75,7 +75,7 @@ func (r *reader) growth(row *sheet.Row, p *plan, id *identity, base obs.Observat
 }
 
 // word reads a cell that may hold one of a few words.
-func word[T ~string](r *reader, row *sheet.Row, p *plan, m meaning, words map[string]T, expected string) T {
+func word[T any](r *reader, row *sheet.Row, p *plan, m meaning, words map[string]T, expected string) T {
 	cell := p.cell(row, m)
 	if found, ok := words[string(cell)]; ok {
 		return found

@@ -17,9 +17,10 @@ var (
 		"": series.Level, "level": series.Level, "水平": series.Level,
 		"yoy": series.YoY, "同比": series.YoY, "pop": series.PoP, "环比": series.PoP, "saar": series.SAAR, "环比折年率": series.SAAR,
 	}
-	comparisons = map[string]series.Measure{
-		"": series.YoY, "yoy": series.YoY, "同比": series.YoY,
-		"pop": series.PoP, "qoq": series.PoP, "mom": series.PoP, "环比": series.PoP, "saar": series.SAAR, "环比折年率": series.SAAR,
+	comparisons = map[string]comparison{
+		"": {series.YoY, 0}, "yoy": {series.YoY, 0}, "同比": {series.YoY, 0},
+		"pop": {series.PoP, 0}, "qoq": {series.PoP, quarter}, "mom": {series.PoP, month}, "环比": {series.PoP, 0},
+		"saar": {series.SAAR, 0}, "环比折年率": {series.SAAR, 0},
 	}
 	growthBases = map[string]string{
 		"": series.Unstated, "unstated": series.Unstated, "unspecified": series.Unstated,
