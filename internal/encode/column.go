@@ -148,7 +148,7 @@ func addMultiplier(_ *printer, dst []byte, r *query.Row) []byte {
 // addDecimals gives the decimals also of a value below half a unit, which has
 // no number but a precision.
 func addDecimals(_ *printer, dst []byte, r *query.Row) []byte {
-	if !r.HasValue && r.Version.State != obs.BelowUnit {
+	if !r.HasValue && !r.BelowUnit {
 		return dst
 	}
 	return strconv.AppendInt(dst, int64(r.Value.Decimals()), 10)

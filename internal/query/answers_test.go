@@ -158,6 +158,30 @@ func TestExplainShowsEveryVintage(t *testing.T) {
 	}
 }
 
+// TestTheStoredStatusStaysInTheExplanation explains a growth in words that the
+// file calls provisional, and a figure that cannot be converted.
+func TestTheStoredStatusStaysInTheExplanation(t *testing.T) {
+	s := newShelf(t)
+	s.put("gdp.cn.cny.yoy", obs.Observation{Period: period.MustParse("2013"), State: obs.InWords, Text: "doubled", Status: "P", Published: beijing("2014-01-01")})
+	s.put("gdp.cn.cny", obs.Observation{Period: period.MustParse("2013"), Value: figure.MustParse("5", 9), Status: "P", Published: beijing("2014-01-01")})
+	a := ask(t, s)
+	for code, paths := range map[string]map[string]string{
+		"gdp.cn.cny.yoy": {"observation.status": "O", "observation.reason": "words", "vintages.0.status": "P"},
+		"gdp.cn.cny":     {"observation.status": "P", "converted.0.status": "O", "converted.0.reason": "rate_missing", "vintages.0.status": "P"},
+	} {
+		x, err := a.Explain(context.Background(), a.now(), code, period.MustParse("2013"), query.View{Currencies: []string{"USD"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		wantPaths(t, asJSON(t, x), paths)
+	}
+	d, err := a.Revision(context.Background(), a.now(), s.revisions[0].ID, "en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantPaths(t, asJSON(t, d), map[string]string{"difference.changes.0.to.status": "O", "difference.changes.0.to.text": "doubled"})
+}
+
 func TestExplainRefusesWhatIsNotThere(t *testing.T) {
 	a := ask(t, sampleShelf(t))
 	for _, c := range []struct {
@@ -263,7 +287,7 @@ func TestClaimSeriesAnswersPercent(t *testing.T) {
 	p := a.series(a.now(), "gdp.cn-cq-lj.cny.yoy", query.Question{Range: nineMonths(), View: query.View{Scale: query.Scale{Power: 9, Set: true}}})
 	want(t, only(t, p), map[string]string{"value": "16.2", "unit": "percent", "multiplier": "0", "growth_reported": "", "growth_computed": ""})
 	words := a.series(a.now(), "trade.cn-cq-lj.cny.yoy", query.Question{Range: query.Range{Periods: []period.Period{period.MustParse("2014-Q1")}}})
-	want(t, only(t, words), map[string]string{"value": "", "reason": "words", "growth_text": "1.8 times"})
+	want(t, only(t, words), map[string]string{"value": "", "status": "O", "reason": "words", "growth_text": "1.8 times"})
 	level := a.series(a.now(), "trade.cn-cq-lj.cny", query.Question{Range: query.Range{Periods: []period.Period{period.MustParse("2014-Q1")}}})
 	want(t, only(t, level), map[string]string{"value": "74.3", "growth_reported": "", "growth_text": "1.8 times", "growth_check": ""})
 }

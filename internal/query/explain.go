@@ -160,7 +160,7 @@ func (e *explainer) vintages(l *line) []Vintage {
 		shown := newFigureInfo(diff.Of(&v.Observation), e.meta.multiplier)
 		list[i] = Vintage{
 			PublishedAt: instant(v.Published), RecordedAt: instant(v.RecordedAt), Revision: v.Revision, InForce: i == len(versions)-1,
-			Value: shown.Value, Decimals: shown.Decimals, Status: shown.Status, Reason: shown.Reason, Text: shown.Text,
+			Value: shown.Value, Decimals: shown.Decimals, Status: Text(v.Status), Reason: shown.Reason, Text: shown.Text,
 			Note: Text(v.Note), Origin: newOrigin(v),
 		}
 		if i > 0 {

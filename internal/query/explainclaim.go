@@ -2,6 +2,7 @@ package query
 
 import (
 	"bellwether/internal/check"
+	"bellwether/internal/diff"
 	"bellwether/internal/figure"
 	"bellwether/internal/fx"
 	"bellwether/internal/obs"
@@ -63,11 +64,9 @@ type rowless struct {
 
 // newRowless returns a version at its own multiplier, which for a claim is 0.
 func newRowless(v *obs.Version) rowless {
-	r := rowless{Status: Text(v.Status), Reason: Text(v.Reason)}
-	switch {
-	case v.Withdrawn:
-		r.Status, r.Reason = statusMissing, reasonWithdrawn
-	case hasValue(v):
+	status, reason := answered(diff.Of(&v.Observation))
+	r := rowless{Status: Text(status), Reason: Text(reason)}
+	if hasValue(v) {
 		r.Value = Number(v.Value.Text())
 	}
 	return r

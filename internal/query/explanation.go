@@ -41,7 +41,7 @@ type Origin struct {
 }
 
 // Vintage is one version of the figure. Its value is at the multiplier of the
-// series. Change is how it differs from the one before, with the kinds of
+// series, its status the stored one, also where it is no number. Change is how it differs from the one before, with the kinds of
 // package diff, and Percent by how much.
 type Vintage struct {
 	PublishedAt string `json:"published_at"`

@@ -7,7 +7,6 @@ import (
 	"bellwether/internal/fault"
 	"bellwether/internal/figure"
 	"bellwether/internal/fx"
-	"bellwether/internal/obs"
 	"bellwether/internal/period"
 )
 
@@ -124,7 +123,7 @@ func (m *money) convert(r *Row, l *lineMeta, to string) {
 		r.Value = factor.Apply(r.Value, shownDecimals(factor, r.Value))
 		return
 	}
-	if v.State == obs.BelowUnit {
+	if r.BelowUnit {
 		r.Value = factor.Apply(r.Value, factor.Decimals(r.Value))
 	}
 }
@@ -151,11 +150,13 @@ func (m *money) methodFor(l *lineMeta) (fx.Method, error) {
 	return method, err
 }
 
+// refuse leaves a row without a value because it cannot be converted. What was
+// no value before keeps its own reason.
 func (m *money) refuse(r *Row, err error) {
-	r.HasValue, r.Value = false, figure.Value{}
-	if hasValue(r.Version) {
-		r.Reason = string(fault.CodeOf(err))
+	if r.HasValue || r.BelowUnit {
+		r.Status, r.Reason = statusMissing, string(fault.CodeOf(err))
 	}
+	r.HasValue, r.BelowUnit, r.Value = false, false, figure.Value{}
 }
 
 // disclose says in the row how it was converted, and once for each period and

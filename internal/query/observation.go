@@ -4,7 +4,6 @@ import (
 	"strings"
 	"time"
 
-	"bellwether/internal/obs"
 	"bellwether/internal/period"
 )
 
@@ -60,7 +59,7 @@ func newObservation(r *Row, zone *time.Location, lang string) Observation {
 	if r.HasValue {
 		o.Value = Number(r.Value.Text())
 	}
-	if r.HasValue || v.State == obs.BelowUnit {
+	if r.HasValue || r.BelowUnit {
 		o.Decimals = Count{r.Value.Decimals(), true}
 	}
 	if r.HasReported {

@@ -3,6 +3,7 @@ package query_test
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"math/big"
 	"testing"
 	"time"
@@ -43,10 +44,37 @@ func anyShelf(t *rapid.T, outer testing.TB) *shelf {
 			o.State, o.Status = obs.BelowUnit, "N"
 		case 3:
 			o.State, o.Value = obs.Nil, figure.New(0, 0, multiplier)
+		case 4:
+			o.State, o.Text = obs.InWords, "doubled"
 		}
 		s.put(code, o)
 	}
 	return s
+}
+
+// TestWhatIsNoNumberIsNeverNormal looks at every row, converted where there are
+// rates and where there are none: a value, or a status other than A with a
+// reason, and never both.
+func TestWhatIsNoNumberIsNeverNormal(t *testing.T) {
+	rates := sampleShelf(t).rates
+	rapid.Check(t, func(rt *rapid.T) {
+		s := anyShelf(rt, t)
+		s.rates = rates
+		a := ask(t, s)
+		for _, currencies := range [][]string{nil, {"USD", "CNY", "JPY"}} {
+			p := a.observations(a.now(), query.Question{Filter: everything(), View: query.View{Currencies: currencies}})
+			for _, r := range p.Observations {
+				what := fmt.Sprintf("%s %s in %v: value %q, decimals %q, status %q, reason %q",
+					r.text("series"), r.text("period"), currencies, r.text("value"), r.text("decimals"), r.text("status"), r.text("reason"))
+				if (r.text("value") == "") == (r.text("reason") == "") || r.text("value") == "" && r.text("status") == "A" {
+					rt.Error(what)
+				}
+				if r.text("status") == "O" && (r.text("value") != "" || r.text("decimals") != "") {
+					rt.Error(what)
+				}
+			}
+		}
+	})
 }
 
 // TestComputedGrowthIsThatOfTheShownLevels compares every computed growth with

@@ -117,6 +117,7 @@ type Row struct {
 	Unit       string       // as answered
 	Multiplier int          // as answered
 	HasValue   bool
+	BelowUnit  bool         // no value, and less than half a unit of the last of Value's decimals
 	Value      figure.Value // at Multiplier
 	Status     string
 	Flags      []string

@@ -230,9 +230,9 @@ func (t *differenceTeller) tell(c diff.Change) error {
 }
 
 func newFigureInfo(f diff.Figure, multiplier int) *FigureInfo {
-	info := &FigureInfo{Status: Text(f.Status), Reason: Text(f.Reason), Text: Text(f.Text)}
+	status, reason := answered(f)
+	info := &FigureInfo{Status: Text(status), Reason: Text(reason), Text: Text(f.Text)}
 	if f.Withdrawn {
-		info.Status, info.Reason = statusMissing, reasonWithdrawn
 		return info
 	}
 	value := f.Value.At(multiplier)

@@ -5,6 +5,7 @@ import (
 
 	"bellwether/internal/catalog"
 	"bellwether/internal/check"
+	"bellwether/internal/diff"
 	"bellwether/internal/fault"
 	"bellwether/internal/fx"
 	"bellwether/internal/growth"
@@ -142,20 +143,18 @@ func overlap(l *line, shown []int) bool {
 // fill makes the row of a version, at the multiplier of its series.
 func (a *answer) fill(l *line, v *obs.Version, t *told) {
 	flags := a.row.Flags[:0]
-	a.row = Row{Version: v, Unit: a.meta.unit, Multiplier: a.meta.multiplier, Status: v.Status, Reason: v.Reason}
+	a.row = Row{Version: v, Unit: a.meta.unit, Multiplier: a.meta.multiplier}
 	r := &a.row
+	r.Status, r.Reason = answered(diff.Of(&v.Observation))
 	switch {
 	case v.Withdrawn:
-		r.Status, r.Reason = statusMissing, reasonWithdrawn
 	case v.State == obs.Present:
 		r.HasValue, r.Value = true, v.Value.At(a.meta.multiplier)
 	case v.State == obs.Nil:
 		r.HasValue, r.Value = true, v.Value.Exact().At(a.meta.multiplier)
 		flags = append(flags, flagNil)
 	case v.State == obs.BelowUnit:
-		r.Value, r.Reason = v.Value.At(a.meta.multiplier), orElse(v.Reason, reasonBelowUnit)
-	case v.State == obs.InWords:
-		r.Reason = orElse(v.Reason, reasonWords)
+		r.BelowUnit, r.Value = true, v.Value.At(a.meta.multiplier)
 	}
 	if l.series.Key.IsClaim() {
 		r.GrowthText = v.Text
@@ -167,6 +166,20 @@ func (a *answer) fill(l *line, v *obs.Version, t *told) {
 	flags = append(flags, t.verdict.Flags()...)
 	r.Flags = a.fillComputed(flags, t, v)
 	r.GrowthWhy = joinWhy(r.GrowthWhy, t.verdict)
+}
+
+// answered returns the status of a figure and the reason why it is no number. Words and what was taken back are no values, whatever is stored of
+// them: the status of a missing value goes with them.
+func answered(f diff.Figure) (status, reason string) {
+	switch {
+	case f.Withdrawn:
+		return statusMissing, reasonWithdrawn
+	case f.State == obs.InWords:
+		return statusMissing, orElse(f.Reason, reasonWords)
+	case f.State == obs.BelowUnit:
+		return f.Status, orElse(f.Reason, reasonBelowUnit)
+	}
+	return f.Status, f.Reason
 }
 
 func orElse(text, otherwise string) string {
