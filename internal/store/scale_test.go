@@ -18,12 +18,13 @@ import (
 // days of December 2013 from the first one on.
 type bulk struct{ keys, publications, first int }
 
-// keysOfSeries is how many periods each series of a bulk has.
-const keysOfSeries = 1
+// keysOfSeries is how many days each series of a bulk has: long series, so that
+// whoever finds a version by less than its whole key meets many others.
+const keysOfSeries = 8000
 
 // each calls put with every row, one publication after the other.
 func (b bulk) each(put func(obs.Entry) error) error {
-	start := period.MustParse("1950-01")
+	start := period.MustParseDate("1950-01-01")
 	for n := range b.publications {
 		published := time.Date(2013, 12, b.first+n, 0, 0, 0, 0, time.UTC)
 		for key := range b.keys {
@@ -31,9 +32,13 @@ func (b bulk) each(put func(obs.Entry) error) error {
 			if err != nil {
 				return err
 			}
-			month, _ := start.Shift(key % keysOfSeries)
+			day := start + period.Date(key%keysOfSeries)
+			span, err := period.Between(day, day+1)
+			if err != nil {
+				return err
+			}
 			e := obs.Entry{Key: identity, Observation: obs.Observation{
-				Period: month, Value: figure.New(int64(key+n), 1, 8), Status: "A", Published: published,
+				Period: span, Value: figure.New(int64(key+n), 1, 8), Status: "A", Published: published,
 			}}
 			if err := put(e); err != nil {
 				return err
@@ -48,6 +53,22 @@ func (f *fixture) publishBulk(ctx context.Context, b bulk) (obs.Revision, error)
 	body := fmt.Sprint(b, time.Now().UnixNano())
 	release := obs.Release{Upload: upload(body), By: "clerk"}
 	return f.Publish(ctx, release, bytes.NewReader([]byte(body)), b.each)
+}
+
+// TestALargeFileOfSeveralPublicationsIsStoredInTime publishes files that would
+// take minutes if each row cost as much as its series is long.
+func TestALargeFileOfSeveralPublicationsIsStoredInTime(t *testing.T) {
+	each(t, func(t *testing.T, f *fixture) {
+		ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+		defer cancel()
+		for _, file := range []bulk{{keysOfSeries, 2, 5}, {keysOfSeries, 2, 4}} {
+			revision, err := f.publishBulk(ctx, file)
+			if err != nil || revision.Rows != file.keys*file.publications {
+				t.Fatalf("Publish(%+v) = %d rows, %v, want all in time", file, revision.Rows, err)
+			}
+		}
+		f.checkSound()
+	})
 }
 
 // BenchmarkPublish is how long files of several sizes and shapes take: into an

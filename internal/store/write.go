@@ -68,6 +68,10 @@ func (e *commitError) Unwrap() error { return e.error }
 // publishLock is the number of the advisory lock that publishing takes.
 const publishLock = 0x62656c6c
 
+// takeTurn waits for the lock. A plan that was made when the tables were small
+// would be slow now that they are large, so none is used again.
+const takeTurn = `SELECT pg_advisory_xact_lock($1), set_config('plan_cache_mode', 'force_custom_plan', true)`
+
 // inOrder is inTx for what is recorded as a revision: one at a time, and at an
 // instant after every earlier one. SQLite takes its lock when the transaction
 // begins. Those who wait inside this process hold no connection meanwhile, so
@@ -81,7 +85,7 @@ func (s *Store) inOrder(ctx context.Context, work func(t *tx, last int64) error)
 	}
 	return s.inTx(ctx, func(t *tx) error {
 		if s.dialect.engine == migrations.Postgres {
-			if _, err := t.ExecContext(ctx, "SELECT pg_advisory_xact_lock($1)", publishLock); err != nil {
+			if _, err := t.ExecContext(ctx, takeTurn, publishLock); err != nil {
 				return err
 			}
 		}
