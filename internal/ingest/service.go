@@ -250,6 +250,9 @@ func (s *Service) publish(ctx context.Context, j *job, release obs.Release) (*Re
 		original = file
 	}
 	revision, err := s.hand(ctx, j, release, original)
+	if fault.CodeOf(err) == fault.ImportStands {
+		return s.overtaken(ctx, release, err)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -258,6 +261,16 @@ func (s *Service) publish(ctx context.Context, j *job, release obs.Release) (*Re
 		return nil, err
 	}
 	return &Result{Import: published, Revision: &revision, Report: j.report}, nil
+}
+
+// overtaken is the result where the same file was published while this one was
+// read.
+func (s *Service) overtaken(ctx context.Context, release obs.Release, stands error) (*Result, error) {
+	earlier, found, err := s.store.Same(ctx, release.Upload, release.Embargo)
+	if err == nil && (!found || earlier.ID == release.ID) {
+		return nil, stands
+	}
+	return noOp(earlier, err)
 }
 
 // hand gives the store every statement of the second reading.

@@ -91,7 +91,7 @@ func TestImportTellsTheDifference(t *testing.T) {
 		d.publish(columns + "gdp,cn,2011,47.2,trillion yuan,,2013-01-20\ngdp,cn,2012,51.9,trillion yuan,7.8,2013-01-20\ngdp,cn,2013,56.9,trillion yuan,7.7,2014-01-20\n")
 		result := d.publish(columns + "gdp,cn,2012,51.9,trillion yuan,,2015-01-20\ngdp,cn,2013,588019,亿元,7.7,2015-01-20\ngdp,cn,2014,63.6,trillion yuan,7.4,2015-01-20\ngdp,cn,2011,47.1,trillion yuan,,2012-01-20\n")
 		want := &ingest.Difference{New: 3, Revised: 1, Unchanged: 2, Late: 1, Kept: 1, SeriesAll: 2,
-			Revisions: []ingest.Change{{Series: "gdp.cn.cny", Period: "2013", Line: 3, From: "569000", To: "588019", Percent: "3.34"}},
+			Revisions: []ingest.Change{{Series: "gdp.cn.cny", Period: "2013", Line: 3, From: "569000", To: "588019", Multiplier: 8, Percent: "3.34"}},
 			Series:    []ingest.Touch{{Series: "gdp.cn.cny", New: 2, Revised: 1, Unchanged: 1}, {Series: "gdp.cn.cny.yoy", New: 1, Unchanged: 1, Kept: 1}}}
 		if diff := cmp.Diff(want, result.Report.Difference); diff != "" {
 			t.Errorf("difference (-want +got):\n%s", diff)
@@ -200,6 +200,34 @@ func TestImportOfTheSameFileIsNone(t *testing.T) {
 		}
 		if after := d.publish(first); after.NoOp || after.Import.ID == one.Import.ID {
 			t.Errorf("after the undo = %+v, want a new import", after)
+		}
+	})
+}
+
+// TestImportOfTheSameFileMeanwhileIsNone imports a file that another clerk
+// publishes while it is read.
+func TestImportOfTheSameFileMeanwhileIsNone(t *testing.T) {
+	each(t, func(t *testing.T, d *desk) {
+		text := columns + "gdp,cn,2013,56.9,trillion yuan,7.7,2014-01-20\n"
+		kept, err := d.Import(t.Context(), ingest.Request{File: fileOf("kept.csv", text), By: "clerk"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var first *ingest.Result
+		file, opened := fileOf("file.csv", text), 0
+		open := file.Open
+		file.Open = func() (io.ReadCloser, error) {
+			if opened++; opened == 3 { // to be stored
+				first = d.publish(text)
+			}
+			return open()
+		}
+		again, err := d.Import(t.Context(), ingest.Request{File: file, By: "clerk", Publish: ingest.Publish{Now: true}})
+		if err != nil || !again.NoOp || again.Import.ID != first.Import.ID || again.Revision != nil {
+			t.Errorf("Import = %+v, %v; want the import %s that was published meanwhile", again, err, first.Import.ID)
+		}
+		if same, err := d.Publish(t.Context(), kept.Import.ID, ingest.Publish{Now: true}, "clerk"); err != nil || !same.NoOp || same.Import.ID != first.Import.ID {
+			t.Errorf("Publish of a copy = %+v, %v; want the earlier import", same, err)
 		}
 	})
 }

@@ -43,8 +43,9 @@ type Store interface {
 	// Publish stores everything that rows puts as one revision in one
 	// transaction, or nothing. When rows returns an error that error is
 	// returned and nothing is stored. The upload is kept in the same
-	// transaction unless the release names an import that is kept already;
-	// one that was published and still stands is a fault of kind Conflict.
+	// transaction unless the release names an import that is kept already.
+	// One that was published and still stands, and one that Same finds, is a
+	// fault of kind Conflict with code import_stands.
 	Publish(ctx context.Context, release obs.Release, original io.Reader, rows func(put func(obs.Entry) error) error) (obs.Revision, error)
 
 	// PublishRates is Publish for rates. A rate that equals the standing one

@@ -23,8 +23,12 @@ func (t *tx) keepFile(ctx context.Context, upload obs.Upload, original io.Reader
 	if err == nil || !errors.Is(err, sql.ErrNoRows) {
 		return err
 	}
-	if err := t.exec(ctx, "insert_file", args{"sha256": upload.SHA256, "size": upload.Size}); err != nil {
+	added, err := t.statement(ctx, "insert_file").ExecContext(ctx, args{"sha256": upload.SHA256, "size": upload.Size})
+	if err != nil {
 		return err
+	}
+	if rows, err := added.RowsAffected(); err != nil || rows == 0 {
+		return err // another upload of the same bytes was first
 	}
 	size, sum, err := t.keepChunks(ctx, upload.SHA256, original)
 	if err == nil && (size != upload.Size || sum != upload.SHA256) {

@@ -202,10 +202,7 @@ func (s *Store) Same(ctx context.Context, upload obs.Upload, embargo time.Time) 
 	ctx, cancel := s.bounded(ctx)
 	defer cancel()
 	var id string
-	err := s.row(ctx, "same_import", args{
-		"sha256": upload.SHA256, "profile": upload.Profile, "dataset": upload.Dataset,
-		"embargo": s.dialect.instant(cut(embargo)),
-	}, &id)
+	err := s.row(ctx, "same_import", s.sameImport(upload, embargo), &id)
 	if errors.Is(err, sql.ErrNoRows) {
 		return obs.Import{}, false, nil
 	}
@@ -214,6 +211,14 @@ func (s *Store) Same(ctx context.Context, upload obs.Upload, embargo time.Time) 
 	}
 	found, err := s.Import(ctx, id)
 	return found, err == nil, err
+}
+
+// sameImport is what makes an import the same as another.
+func (s *Store) sameImport(upload obs.Upload, embargo time.Time) args {
+	return args{
+		"sha256": upload.SHA256, "profile": upload.Profile, "dataset": upload.Dataset,
+		"embargo": s.dialect.instant(cut(embargo)),
+	}
 }
 
 // Empty reports whether no import was ever published.

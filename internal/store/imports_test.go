@@ -5,6 +5,8 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -186,6 +188,45 @@ func TestTheSameFileIsFoundWhileItStands(t *testing.T) {
 		if got := same(upload("file"), time.Time{}); got != "" {
 			t.Errorf("Same after an undo = %q, want none", got)
 		}
+	})
+}
+
+// TestTheSameFileAtTheSameTimeIsPublishedOnce publishes one file from two
+// processes, each several times at once, as uploads and as kept imports.
+func TestTheSameFileAtTheSameTimeIsPublishedOnce(t *testing.T) {
+	each(t, func(t *testing.T, f *fixture) {
+		nodes := []*fixture{f, open(t, f.db, day(1))}
+		var published atomic.Int32
+		var clerks sync.WaitGroup
+		for n := range 8 {
+			clerks.Go(func() {
+				release := obs.Release{Upload: upload("file"), By: "clerk"}
+				if n%4 > 1 {
+					kept, err := nodes[n%2].Keep(t.Context(), upload("file"), nil, strings.NewReader("file"))
+					if err != nil {
+						t.Errorf("Keep: %v", err)
+						return
+					}
+					release = obs.Release{ID: kept.ID, By: "clerk"}
+				}
+				_, err := nodes[n%2].Publish(t.Context(), release, strings.NewReader("file"), func(put func(obs.Entry) error) error {
+					return put(entry("gdp.cn.cny", "2013", "1"))
+				})
+				if err == nil {
+					published.Add(1)
+					return
+				}
+				wantFault(t, "Publish of a file that stands", err, fault.Conflict, fault.ImportStands)
+			})
+		}
+		clerks.Wait()
+		if got := published.Load(); got != 1 {
+			t.Errorf("%d of eight were published, want one", got)
+		}
+		if got := f.collect(f.Versions, query.Selection{}, f.now()); len(got) != 1 {
+			t.Errorf("Versions = %q, want one", got)
+		}
+		f.checkSound()
 	})
 }
 

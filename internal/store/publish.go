@@ -49,6 +49,9 @@ func (s *Store) publish(ctx context.Context, release obs.Release, original io.Re
 			}
 			return err
 		}
+		if err := t.notStanding(ctx, release); err != nil {
+			return err
+		}
 		id, err := t.keepForRelease(ctx, release, original)
 		if err != nil {
 			return err
@@ -138,6 +141,30 @@ func (t *tx) sameRelease(ctx context.Context, row revisionRow, release obs.Relea
 	}
 	up := release.Upload
 	return kept.SHA256 == up.SHA256 && kept.Profile == up.Profile && kept.Dataset == up.Dataset, nil
+}
+
+// notStanding refuses what another import stated already, byte for byte and
+// read the same way, and still states: of clerks who hand in one file at the
+// same time only the first one publishes it.
+func (t *tx) notStanding(ctx context.Context, release obs.Release) error {
+	upload := release.Upload
+	if release.ID != "" {
+		kept, err := t.importRow(ctx, release.ID)
+		if err != nil {
+			return err
+		}
+		upload = kept.Upload
+	}
+	var id string
+	err := t.row(ctx, "same_import", t.s.sameImport(upload, release.Embargo), &id)
+	switch {
+	case errors.Is(err, sql.ErrNoRows) || err == nil && id == release.ID:
+		return nil
+	case err != nil:
+		return err
+	}
+	return fault.New(fault.Conflict, fault.ImportStands, "the same file is published as import %s", id).
+		Expect("another file, or the import that stands undone")
 }
 
 // insertRevision stores the revision's own row.

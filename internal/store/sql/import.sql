@@ -4,8 +4,11 @@ FROM file
 WHERE sha256 = :sha256;
 
 -- name: insert_file
+-- On PostgreSQL two uploads may bring the same bytes at once: the second one
+-- waits here, and adds nothing when the first one is there to stay.
 INSERT INTO file (sha256, size)
-VALUES (:sha256, :size);
+VALUES (:sha256, :size)
+ON CONFLICT DO NOTHING;
 
 -- name: insert_file_chunk
 INSERT INTO file_chunk (sha256, n, body)
