@@ -13,13 +13,14 @@ type instant struct {
 	change int64
 }
 
-// now asks the store what changed last. It is a look into memory.
-func (a *API) now(ctx context.Context) (instant, error) {
+// now asks the store what changed last, for a request that began at the clock.
+// It is a look into memory.
+func (a *API) now(ctx context.Context, clock time.Time) (instant, error) {
 	head, err := a.store.Head(ctx)
 	if err != nil {
 		return instant{}, err
 	}
-	return instant{clock: a.clock(), change: head.Change}, nil
+	return instant{clock: clock, change: head.Change}, nil
 }
 
 // flightKey separates computations that began before a change from those

@@ -91,7 +91,7 @@ func (a *API) serveRead(v *visit) error {
 		return err
 	}
 	r := v.Request()
-	now, err := a.now(r.Context())
+	now, err := a.now(r.Context(), v.began)
 	if err != nil {
 		return err
 	}
