@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"strings"
 
 	"bellwether/internal/catalog"
 	"bellwether/internal/fault"
@@ -129,7 +128,8 @@ func (s section[E, S]) all(ctx context.Context, a *API, q *question) (*answer, e
 	return a.small(q, m, nil, member{s.plural, list}, member{"total", len(list)})
 }
 
-// one answers one entry; a former code leads to the present one.
+// one answers one entry by its code; a former code and anything else that the
+// entry goes by lead there.
 func (s section[E, S]) one(ctx context.Context, a *API, q *question) (*answer, error) {
 	m, words, err := a.words(ctx, q)
 	if err != nil {
@@ -138,10 +138,12 @@ func (s section[E, S]) one(ctx context.Context, a *API, q *question) (*answer, e
 	code := q.path["code"]
 	present, known := words.Current(s.name, code)
 	if !known {
-		return nil, unknownCode(words, s.name, code)
+		if present, err = words.Match(s.name, code); err != nil {
+			return nil, namedBy(err, "code", code)
+		}
 	}
 	if folded, err := codeText(present); err == nil && folded != code {
-		return nil, &moved{from: code, to: present}
+		return nil, &moved{name: "code", to: folded}
 	}
 	found, _ := s.find(words, present)
 	links := map[string]string{s.plural: "/v1/" + s.plural, "series": "/v1/series?" + string(s.name) + "=" + code}
@@ -158,10 +160,9 @@ func (a *API) words(ctx context.Context, q *question) (query.Moment, *catalog.Ca
 	return m, words, err
 }
 
-const suggestions = 3
-
-func unknownCode(words *catalog.Catalog, s catalog.Section, code string) error {
-	expected := strings.Join(words.Nearest(s, code, suggestions), ", ")
-	return fault.New(fault.NotFound, fault.UnknownCode, "there is no %s %q", s, fault.Clip(code)).
-		With(fault.Item{Code: fault.UnknownCode, Parameter: "code", Value: code, Expected: expected})
+// namedBy adds to a fault of the catalogue which parameter it is of.
+func namedBy(err error, parameter, value string) error {
+	f := *fault.From(err)
+	f.Items = []fault.Item{{Code: f.Code, Parameter: parameter, Value: value, Expected: f.Expected}}
+	return &f
 }

@@ -223,9 +223,11 @@ func lastDay(value string) (string, error) {
 	return p.Last().String(), nil
 }
 
+// currencyText takes a code of three letters as ISO 4217 writes it, and
+// anything else that a currency may go by.
 func currencyText(value string) (string, error) {
 	if len(value) != 3 || strings.ContainsFunc(value, notLetter) {
-		return "", wrong()
+		return codeText(value)
 	}
 	return strings.ToUpper(value), nil
 }

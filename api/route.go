@@ -41,10 +41,11 @@ type question struct {
 	host   string // of a page: the address by which it was reached, such as http://localhost:8080
 }
 
-// moved is the outcome of a question about something that has another code.
-type moved struct{ from, to string }
+// moved is the outcome of a question about something that has another code
+// than the one in the parameter of the path.
+type moved struct{ name, to string }
 
-func (m *moved) Error() string { return m.from + " is " + m.to + " now" }
+func (m *moved) Error() string { return "the " + m.name + " is " + m.to }
 
 // suffixed reports whether the path is also served with a suffix of its own.
 func (rt *route) suffixed() bool {
@@ -112,7 +113,7 @@ func (a *API) serveRead(v *visit) error {
 	})
 	var m *moved
 	if errors.As(err, &m) {
-		return redirect(v, m)
+		return m.redirect(v)
 	}
 	if err != nil {
 		return q.asWritten(v, err)
@@ -260,26 +261,23 @@ func (a *API) moment(ctx context.Context, q *question) (query.Moment, error) {
 	return a.query.At(ctx, query.When{AsOf: q.values.get("as_of"), State: q.values.get("state"), Cursor: q.values.get("cursor")})
 }
 
-// redirect leads to the present code of what was asked for.
-func redirect(v *visit, m *moved) error {
-	u := *v.Request().URL
-	u.Path = strings.Replace(u.Path, pathSegment(u.Path, m.from), m.to, 1)
-	u.RawPath, u.Host, u.Scheme = "", "", ""
-	v.Response().Header().Set("Location", u.RequestURI())
+// redirect leads to the code of what was asked for. What else the address says
+// stays as it was written.
+func (m *moved) redirect(v *visit) error {
+	u := v.Request().URL
+	segments := strings.Split(u.EscapedPath(), "/")
+	pattern := strings.Split(v.route.path, "/")
+	i := slices.Index(pattern, "{"+m.name+"}")
+	to := url.PathEscape(m.to)
+	if _, suffix := cutSuffix(segments[i]); suffix != "" && i == len(pattern)-1 {
+		to += "." + string(suffix)
+	}
+	segments[i] = to
+	location := url.URL{RawPath: strings.Join(segments, "/"), RawQuery: u.RawQuery}
+	location.Path, _ = url.PathUnescape(location.RawPath) // it was unescaped before
+	v.Response().Header().Set("Location", location.RequestURI())
 	v.Response().WriteHeader(http.StatusPermanentRedirect)
 	return nil
-}
-
-// pathSegment returns the segment of a path that is the code, as it was
-// written.
-func pathSegment(path, code string) string {
-	for segment := range strings.SplitSeq(path, "/") {
-		bare, _ := cutSuffix(segment)
-		if folded, err := codeText(bare); err == nil && folded == code {
-			return bare
-		}
-	}
-	return code
 }
 
 // methodsByPath lists what each path of the router takes, in one order.

@@ -55,7 +55,7 @@ func (a *API) resolve(ctx context.Context, q *question) (query.Moment, string, e
 		return m, "", err
 	}
 	if renamed {
-		return m, "", &moved{from: asked, to: code}
+		return m, "", &moved{name: "series", to: code}
 	}
 	return m, code, nil
 }

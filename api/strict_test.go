@@ -64,7 +64,7 @@ func TestUnknownCodesNameTheNearest(t *testing.T) {
 		"/v1/series/gdp.liangjiang.cny/observations": "gdp.cn-cq-lj.cny",
 		"/v1/series/gdp.liangjiang.cny":              "gdp.cn-cq-lj.cny",
 		"/v1/series/gdp.cn-cq-lj/observations":       "gdp.cn-cq-lj.cny",
-		"/v1/observations?area=liangjiang":           "cn-cq-lj",
+		"/v1/observations?area=liangjang":            "cn-cq-lj",
 		"/v1/observations?series=gdp.liangjiang.cny": "gdp.cn-cq-lj.cny",
 		"/v1/series?indicator=gpd":                   "gdp",
 		"/v1/indicators/gpd":                         "gdp",

@@ -56,9 +56,9 @@ func (v View) checkMoney(words *catalog.Catalog) (View, error) {
 
 // currencyCode returns the code of the currency that a parameter names.
 func currencyCode(words *catalog.Catalog, parameter, text string) (string, error) {
-	code, ok := words.Current(catalog.Units, text)
-	if !ok {
-		return "", at(words.Unknown(catalog.Units, text), parameter, text)
+	code, err := meant(words, catalog.Units, text)
+	if err != nil {
+		return "", at(err, parameter, text)
 	}
 	if u, ok := words.Unit(code); !ok || u.Kind != catalog.Currency {
 		return "", invalid(parameter, text, "a currency such as CNY")

@@ -235,7 +235,7 @@ func TestQuestionsThatAreRefused(t *testing.T) {
 		says string
 	}{
 		{"an unknown indicator", query.Question{Filter: query.Filter{Indicators: []string{"gpd"}}}, fault.UnknownCode, "gdp"},
-		{"an unknown area", query.Question{Filter: query.Filter{Areas: []string{"liangjiang"}}}, fault.UnknownCode, "cn-cq-lj"},
+		{"an unknown area", query.Question{Filter: query.Filter{Areas: []string{"liangjang"}}}, fault.UnknownCode, "cn-cq-lj"},
 		{"an unknown measure", query.Question{Filter: query.Filter{Measures: []string{"mom"}}}, fault.InvalidParameter, "pop"},
 		{"an unknown series", query.Question{Filter: query.Filter{Series: []string{"gdp.cn-cq-lj.cny", "gdp.liangjiang.cny"}}}, fault.UnknownSeries, "gdp.cn-cq-lj.cny"},
 		{"series beside another dimension", query.Question{Filter: query.Filter{Series: []string{"gdp.cn.cny"}, Areas: []string{"cn"}}}, fault.ParameterConflict, "area"},

@@ -110,6 +110,15 @@ func (s *Service) selectCodes(ctx context.Context, m Moment, words *catalog.Cata
 	return sel, nil
 }
 
+// meant returns the code of the entry that a text means: one that has or had it
+// as its code, else the one that goes by it. Faults are those of Match.
+func meant(words *catalog.Catalog, section catalog.Section, text string) (string, error) {
+	if code, ok := words.Current(section, text); ok {
+		return code, nil
+	}
+	return words.Match(section, text)
+}
+
 // codes returns the catalogue's codes for those asked, folded, with those that
 // the entries had before, and nil for everything.
 func codes(words *catalog.Catalog, section catalog.Section, parameter string, asked []string, otherwise string) ([]string, error) {
@@ -121,9 +130,9 @@ func codes(words *catalog.Catalog, section catalog.Section, parameter string, as
 		if strings.EqualFold(text, All) {
 			return nil, nil
 		}
-		code, ok := words.Current(section, text)
-		if !ok {
-			return nil, at(words.Unknown(section, text), parameter, text)
+		code, err := meant(words, section, text)
+		if err != nil {
+			return nil, at(err, parameter, text)
 		}
 		found = append(append(found, series.Fold(code)), formers(words, section, code)...)
 	}
