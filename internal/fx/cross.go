@@ -23,7 +23,6 @@ func (l leg) rate(published ratio) ratio {
 // cross is a pair that a feed does not quote, through a pivot that it quotes
 // both currencies against.
 type cross struct {
-	pivot       string
 	base, quote leg
 }
 

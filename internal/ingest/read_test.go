@@ -45,7 +45,7 @@ func TestReadTidyRows(t *testing.T) {
 			text: "indicator,area,period,value,unit,growth_reported,published\ngdp,cn,2013,56.9,trillion yuan,107.7,2014-01-20\n",
 			want: []string{"2 gdp.cn.cny 2013 56.9e12 A", "2 gdp.cn.cny.yoy 2013 107.7 A"}},
 		{name: "comparisons",
-			text: "indicator,area,period,value,unit,growth_reported,growth_comparison,published\ngdp,cn,2013-Q3,1,CNY,2.2,环比,2014-01-20\ngdp,cn,2013-Q4,1,CNY,2.2,qoq,2014-01-20\ngdp,cn,2014-Q1,1,CNY,2.2,SAAR,2014-04-20\n"+
+			text: "indicator,area,period,value,unit,growth_reported,growth_comparison,published\ngdp,cn,2013-Q3,1,CNY,2.2,环比,2014-01-20\ngdp,cn,2013-Q4,1,CNY,2.2,qoq,2014-01-20\ngdp,cn,2014-Q1,1,CNY,2.2,SAAR,2014-04-20\n" +
 				"gdp,cn,2013-09,,CNY,0.4,mom,2014-01-20\ngdp,cn,2013,,CNY,7.7,pop,2014-01-20\ngdp,cn,2013-02-01/P3M,,CNY,0.4,qoq,2014-01-20\n",
 			want: []string{"2 gdp.cn.cny 2013-Q3 1 A", "2 gdp.cn.cny.pop 2013-Q3 2.2 A", "3 gdp.cn.cny 2013-Q4 1 A", "3 gdp.cn.cny.pop 2013-Q4 2.2 A",
 				"4 gdp.cn.cny 2014-Q1 1 A", "4 gdp.cn.cny.saar 2014-Q1 2.2 A",
@@ -245,7 +245,7 @@ func TestReadFindsRepeats(t *testing.T) {
 	report, statements = readText(t, header+
 		"gdp,cn,2013,56.9,trillion yuan,7.7,2014-01-20\n"+
 		"gdp,cn,2013,56900,bn yuan,,2014-01-20\n", ingest.Settings{})
-	if report.Verdict != ingest.Reject {
+	if report.Verdict != ingest.Reject || len(statements) != 0 {
 		t.Errorf("verdict %s, want reject: 56900 bn is not 56.9 trillion to the same precision", report.Verdict)
 	}
 	report, statements = readText(t, header+
