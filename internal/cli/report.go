@@ -99,6 +99,22 @@ func writeFindings(w io.Writer, what string, total int, counts []ingest.Count, f
 	}
 }
 
+// inMultiplier says what both figures of a change are to be multiplied by, and
+// by how much they differ.
+func inMultiplier(c ingest.Change) string {
+	var parts []string
+	if c.Multiplier != 0 {
+		parts = append(parts, fmt.Sprintf("multiplier %d", c.Multiplier))
+	}
+	if c.Percent != "" {
+		parts = append(parts, c.Percent+" %")
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return " (" + strings.Join(parts, ", ") + ")"
+}
+
 func inColumn(column string) string {
 	if column == "" {
 		return ""
@@ -132,10 +148,6 @@ func writeDifference(w io.Writer, d *ingest.Difference) {
 			fmt.Fprintf(w, "  and %d more; --json lists them\n", d.Revised-shownRows)
 			return
 		}
-		percent := ""
-		if c.Percent != "" {
-			percent = " (" + c.Percent + " %)"
-		}
-		fmt.Fprintf(w, "  line %d: %s %s from %s to %s%s\n", c.Line, c.Series, c.Period, c.From, c.To, percent)
+		fmt.Fprintf(w, "  line %d: %s %s from %s to %s%s\n", c.Line, c.Series, c.Period, c.From, c.To, inMultiplier(c))
 	}
 }

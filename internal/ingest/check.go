@@ -24,8 +24,15 @@ type told struct {
 	withdrawn bool
 }
 
+// saying is what an observation says of its figure.
+func saying(o *obs.Observation) told {
+	return told{state: o.State, value: o.Value, text: o.Text, status: o.Status, withdrawn: o.Withdrawn}
+}
+
 func tell(s *statement) told {
-	return told{s.line, s.State, s.Value, s.Text, s.Status, s.Withdrawn}
+	t := saying(&s.Observation)
+	t.line = s.line
+	return t
 }
 
 // same reports whether two statements say the same of a figure: the same value

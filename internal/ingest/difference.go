@@ -166,19 +166,24 @@ func (d *differ) compare(s *statement, stands bool, before *obs.Version) {
 }
 
 func agrees(s *statement, v *obs.Version) bool {
-	stands := told{state: v.State, value: v.Value, text: v.Text, status: v.Status, withdrawn: v.Withdrawn}
-	return tell(s).same(stands)
+	return saying(&s.Observation).same(saying(&v.Observation))
 }
 
 // show keeps a revision for the report: the largest ones.
 func (d *differ) show(s *statement, v *obs.Version) {
-	c := ranked{Change: Change{Series: s.named.code, Period: s.Period.String(), Line: s.line,
-		From: atMultiplier(v.State, v.Value, s.Value.Multiplier(), v.Text, v.Withdrawn),
-		To:   atMultiplier(s.State, s.Value, s.Value.Multiplier(), s.Text, s.Withdrawn)}}
+	from, to := &v.Observation, &s.Observation
+	c := ranked{Change: Change{Series: s.named.code, Period: s.Period.String(), Line: s.line}}
+	switch {
+	case hasNumber(to):
+		c.Multiplier = to.Value.Multiplier()
+	case hasNumber(from):
+		c.Multiplier = from.Value.Multiplier()
+	}
+	c.From, c.To = shown(from, c.Multiplier), shown(to, c.Multiplier)
 	if s.State == obs.Present && v.State == obs.Present && !v.Value.IsZero() {
-		from := v.Value.Rat()
-		change := new(big.Rat).Sub(s.Value.Rat(), from)
-		change.Mul(change, big.NewRat(100, 1)).Quo(change, from.Abs(from))
+		earlier := v.Value.Rat()
+		change := new(big.Rat).Sub(s.Value.Rat(), earlier)
+		change.Mul(change, big.NewRat(100, 1)).Quo(change, earlier.Abs(earlier))
 		c.Percent, c.size = figure.RoundHalfAway(change, 2), change.Abs(change)
 	}
 	d.shown = append(d.shown, c)
@@ -187,13 +192,16 @@ func (d *differ) show(s *statement, v *obs.Version) {
 	}
 }
 
-func atMultiplier(state obs.State, value figure.Value, multiplier int, text string, taken bool) string {
-	if state == obs.Present || state == obs.Nil {
-		if !taken {
-			return value.At(multiplier).Text()
-		}
+func hasNumber(o *obs.Observation) bool {
+	return !o.Withdrawn && (o.State == obs.Present || o.State == obs.Nil)
+}
+
+// shown is a number at the multiplier, and else what was said instead.
+func shown(o *obs.Observation, multiplier int) string {
+	if hasNumber(o) {
+		return o.Value.At(multiplier).Text()
 	}
-	return said(state, value, text, taken)
+	return said(o.State, o.Value, o.Text, o.Withdrawn)
 }
 
 // cut sorts the revisions, those without a number first, then the largest, and

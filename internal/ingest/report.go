@@ -80,14 +80,17 @@ type Difference struct {
 	SeriesAll int      `json:"series_total"`
 }
 
-// Change is one figure that would be revised.
+// Change is one figure that would be revised. From and To are numbers at the
+// multiplier, which is that of the new number, and that of the earlier one
+// where there is no new one; a word stands where there is no number.
 type Change struct {
-	Series  string `json:"series"`
-	Period  string `json:"period"`
-	Line    int    `json:"line"`
-	From    string `json:"from"` // at the multiplier of To; a word where it was no number
-	To      string `json:"to"`
-	Percent string `json:"percent,omitempty"` // of the earlier value, two decimals
+	Series     string `json:"series"`
+	Period     string `json:"period"`
+	Line       int    `json:"line"`
+	From       string `json:"from"`
+	To         string `json:"to"`
+	Multiplier int    `json:"multiplier"`
+	Percent    string `json:"percent,omitempty"` // of the earlier value, two decimals
 }
 
 // Touch says what would change in one series.
