@@ -159,6 +159,14 @@ func (c *Catalog) Name(s Section, code, lang string) string {
 	return code
 }
 
+// Former returns the codes that an entry had before.
+func (c *Catalog) Former(s Section, code string) []string {
+	if e, ok := c.in(s).byCode[series.Fold(code)]; ok {
+		return e.head().Former
+	}
+	return nil
+}
+
 // indexUnit returns the unit of index-<year> by its pattern.
 func indexUnit(code string) (Unit, bool) {
 	year, ok := strings.CutPrefix(code, "index-")

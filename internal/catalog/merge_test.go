@@ -164,10 +164,10 @@ items:
 func TestTitle(t *testing.T) {
 	c := embedded(t)
 	for _, test := range []struct{ code, en, zh string }{
-		{"gdp.cn-cq-lj.cny", "GDP, Liangjiang New Area", "生产总值，两江新区"},
-		{"gdp.cn.cny.yoy.real", "GDP, China, reported growth on a year earlier, real", "生产总值，中国，公布的同比增速，实际"},
-		{"gdp.cn.cny.real-2010.sa.target", "GDP, China, at 2010 prices, seasonally adjusted, target", "生产总值，中国，2010年不变价，季节调整，目标"},
-		{"gdp.cn.cny.chained-2015@imf", "GDP, China, chained volume, reference year 2015, imf", "生产总值，中国，2015年参考年链式，imf"},
+		{"gdp.cn-cq-lj.cny", "GDP, Liangjiang New Area", "两江新区生产总值"},
+		{"gdp.cn.cny.yoy.real", "GDP, China, reported growth on a year earlier, real", "中国生产总值，公布的同比增长，实际"},
+		{"gdp.cn.cny.real-2010.sa.target", "GDP, China, at prices of 2010, seasonally adjusted, target", "中国生产总值，2010年不变价，季节调整，目标"},
+		{"gdp.cn.cny.chained-2015@imf", "GDP, China, chained volumes of 2015 (imf)", "中国生产总值，2015年链式价格（imf）"},
 	} {
 		k := series.MustParse(test.code)
 		if en, zh := c.Title(k, "en"), c.Title(k, "zh"); en != test.en || zh != test.zh {

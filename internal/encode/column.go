@@ -15,7 +15,7 @@ type kind uint8
 
 const (
 	word    kind = iota // text of letters, digits and marks that need no quoting anywhere
-	free    kind = iota // any text
+	free                // any text
 	number              // a decimal number
 	integer             // a whole number
 	truth               // true or false

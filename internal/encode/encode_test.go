@@ -5,8 +5,6 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
-	"io"
-	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -16,9 +14,7 @@ import (
 	"pgregory.net/rapid"
 
 	"bellwether/internal/encode"
-	"bellwether/internal/fault"
 	"bellwether/internal/figure"
-	"bellwether/internal/fx"
 	"bellwether/internal/obs"
 	"bellwether/internal/period"
 	"bellwether/internal/query"
@@ -128,76 +124,6 @@ func ExampleNewCSV() {
 	// 2013-01-01/P9M,118.7,true,,"Liangjiang New Area, Achievements page"
 }
 
-func TestConvertedRowsSayHow(t *testing.T) {
-	r := gdp()
-	r.Converted, r.Original, r.OriginalUnit = true, r.Value, "CNY"
-	r.Value, r.Unit = figure.MustParse("19.25", 9), "USD"
-	r.Rate, r.Method, r.RateSource = "6.16738889", "period_average", "frb-h10"
-	h := head(r)
-	h.View.Currencies = []string{"USD"}
-	tail := query.Tail{Total: 1, Suspects: []query.Suspect{{Series: "gdp.cn-cq-lj.usd", Period: r.Version.Period}}, Conversion: &query.Conversion{
-		To: []string{"USD"},
-		Rows: []query.Disclosed{{Period: r.Version.Period, Disclosure: fx.Disclosure{
-			From: "CNY", To: "USD", Source: "frb-h10",
-			Leg: fx.Leg{Method: "period_average", Averaging: "monthly_averages", Observations: 9, First: "2013-01", Last: "2013-09",
-				Quotation: "CNY per USD", Rate: "6.16738889", RateExact: figure.MustParse("6.25", 0).Rat(), Inverted: true},
-		}}},
-	}}
-	var out bytes.Buffer
-	sink := encode.NewJSON(&out, encode.Options{Fields: []string{"value", "original_value", "original_unit", "fx_rate", "fx_method", "fx_source"},
-		Links: encode.Links{Series: "/v1/series"}})
-	if err := write(sink, h, tail, r); err != nil {
-		t.Fatal(err)
-	}
-	for _, want := range []string{
-		`{"value":19.25,"original_value":118.7,"original_unit":"CNY","fx_rate":6.16738889,"fx_method":"period_average","fx_source":"frb-h10"}`,
-		`"conversion":{"to":["USD"],"method":"period_average","source":"frb-h10","quotation":"CNY per USD","inverted":true,"rows":[{"period":"2013-01-01/P9M","from":"CNY","to":"USD","source":"frb-h10","method":"period_average","averaging":"monthly_averages","observations":9,"first":"2013-01","last":"2013-09","quotation":"CNY per USD","rate":6.16738889,"rate_exact":"6.25","inverted":true}]}`,
-		`"label_suspect":"/v1/series/gdp.cn-cq-lj.usd/observations/2013-01-01--P9M"`,
-	} {
-		if !strings.Contains(out.String(), want) {
-			t.Errorf("the answer lacks %s:\n%s", want, out.String())
-		}
-	}
-	if !json.Valid(out.Bytes()) {
-		t.Errorf("no JSON: %s", out.String())
-	}
-}
-
-// TestWhatConvertedRowsShare writes what stands before the rows of a
-// conversion: null wherever they differ.
-func TestWhatConvertedRowsShare(t *testing.T) {
-	market := fx.Disclosure{From: "CNY", To: "USD", Source: "frb-h10",
-		Leg: fx.Leg{Method: fx.PeriodAverage, Quotation: "CNY per USD", Rate: "6.1", Inverted: true}}
-	back := fx.Disclosure{From: "USD", To: "CNY", Source: "ecb", Leg: fx.Leg{Method: fx.AtEnd, Quotation: "USD per CNY", Rate: "6.1"}}
-	marks := fx.Disclosure{From: "DEM", To: "FRF", Legs: []fx.Leg{
-		{Method: fx.IrrevocablyFixed, Quotation: "DEM per EUR", Rate: "1.95583", Inverted: true},
-		{Method: fx.IrrevocablyFixed, Quotation: "FRF per EUR", Rate: "6.55957"},
-	}}
-	for _, c := range []struct {
-		name string
-		rows []fx.Disclosure
-		want string
-	}{
-		{"none", nil, `"method":null,"source":null,"quotation":null,"inverted":null`},
-		{"one", []fx.Disclosure{market}, `"method":"period_average","source":"frb-h10","quotation":"CNY per USD","inverted":true`},
-		{"two that differ", []fx.Disclosure{market, back}, `"method":null,"source":null,"quotation":null,"inverted":null`},
-		{"several steps", []fx.Disclosure{marks, marks}, `"method":"irrevocable","source":null,"quotation":null,"inverted":null`},
-		{"several steps and one", []fx.Disclosure{market, marks}, `"method":null,"source":null,"quotation":null,"inverted":null`},
-	} {
-		tail := query.Tail{Conversion: &query.Conversion{To: []string{"USD"}}}
-		for _, d := range c.rows {
-			tail.Conversion.Rows = append(tail.Conversion.Rows, query.Disclosed{Period: period.MustParse("2013"), Disclosure: d})
-		}
-		var out bytes.Buffer
-		if err := write(encode.NewJSON(&out, encode.Options{}), head(gdp()), tail); err != nil {
-			t.Fatal(err)
-		}
-		if want := `"conversion":{"to":["USD"],` + c.want + `,"rows":[`; !strings.Contains(out.String(), want) {
-			t.Errorf("%s: the answer lacks %s:\n%s", c.name, want, out.String())
-		}
-	}
-}
-
 func TestTheLinkToWhatASuspectFigureEquals(t *testing.T) {
 	links := encode.Links{Series: "/v1/series", Observations: "/v1/observations"}
 	of := func(codes []string, periods ...string) (list []query.Suspect) {
@@ -227,48 +153,6 @@ func TestTheLinkToWhatASuspectFigureEquals(t *testing.T) {
 		if got := links.LabelSuspect(c.suspects); got != c.want {
 			t.Errorf("%s: LabelSuspect = %q, want %q", c.name, got, c.want)
 		}
-	}
-}
-
-func TestDefaultFields(t *testing.T) {
-	for _, c := range []struct {
-		shape encode.Shape
-		want  string
-	}{
-		{encode.Shape{}, "period start end months ytd value decimals status flags reason growth_reported growth_computed growth_check published"},
-		{encode.Shape{Across: true}, "series period start end months ytd value unit multiplier decimals status flags reason growth_reported growth_computed growth_check published"},
-		{encode.Shape{Converted: true}, "period start end months ytd value unit multiplier decimals status flags reason growth_reported growth_computed growth_check published original_value original_unit fx_rate fx_method fx_source"},
-		{encode.Shape{Scaled: true}, "period start end months ytd value multiplier decimals status flags reason growth_reported growth_computed growth_check published"},
-	} {
-		if got := strings.Join(encode.DefaultFields(c.shape), " "); got != c.want {
-			t.Errorf("DefaultFields(%+v) = %s, want %s", c.shape, got, c.want)
-		}
-	}
-}
-
-func TestParseField(t *testing.T) {
-	for text, want := range map[string]string{
-		"period": "period", "Published_At": "published_at", "growth-reported": "growth_reported", "ALL": encode.AllFields,
-	} {
-		if got, err := encode.ParseField(text); err != nil || got != want {
-			t.Errorf("ParseField(%q) = %q, %v, want %q", text, got, err, want)
-		}
-	}
-	for text, nearest := range map[string]string{"perod": "period, perhaps", "growth reported": "growth_reported, perhaps", "": ""} {
-		_, err := encode.ParseField(text)
-		if f := fault.From(err); f == nil || f.Code != fault.UnknownField || !strings.HasPrefix(f.Expected, nearest) {
-			t.Errorf("ParseField(%q) = %v, want %s expecting %q", text, err, fault.UnknownField, nearest)
-		}
-	}
-}
-
-func TestAllFieldsBesideOthersAreAll(t *testing.T) {
-	var out bytes.Buffer
-	if err := write(encode.NewCSV(&out, encode.Options{Fields: []string{"value", encode.AllFields}}), head(gdp()), query.Tail{}, gdp()); err != nil {
-		t.Fatal(err)
-	}
-	if header, _, _ := strings.Cut(out.String(), "\r\n"); header != strings.Join(encode.Columns(), ",") {
-		t.Errorf("the header is %s", header)
 	}
 }
 
@@ -436,100 +320,9 @@ func FuzzTextSurvivesJSONAndCSV(f *testing.F) {
 // replaceEach puts U+FFFD in place of each byte that is no UTF-8.
 func replaceEach(text string) string { return string([]rune(text)) }
 
-func ExampleExport() {
-	r := gdp()
-	withdrawn := *r.Version
-	withdrawn.Withdrawn, withdrawn.State, withdrawn.Reason, withdrawn.Status = true, obs.Missing, "withdrawn", "O"
-	var out bytes.Buffer
-	e := encode.NewExport(&out, encode.Options{})
-	_ = e.Version(r.Version)
-	_ = e.Version(&withdrawn)
-	_ = e.Close()
-	fmt.Print(strings.ReplaceAll(out.String(), "\r\n", "\n"))
-	// Output:
-	// series,period,value,decimals,multiplier,status,growth_text,note,published_at,source,source_url
-	// gdp.cn-cq-lj.cny,2013-01-01/P9M,118.7,1,9,A,,,2014-02-21T16:00:00Z,"Liangjiang New Area, Achievements page",
-	// gdp.cn-cq-lj.cny,2013-01-01/P9M,,,,withdrawn,,,2014-02-21T16:00:00Z,"Liangjiang New Area, Achievements page",
-}
-
-func TestExportOfWhatIsNoNumber(t *testing.T) {
-	for _, c := range []struct {
-		name  string
-		state obs.State
-		why   string
-		want  string
-	}{
-		{"not available", obs.Missing, "not_available", ",n/a,,,"},
-		{"nil or missing", obs.Missing, "nil_or_missing", ",-,,,"},
-		{"blank", obs.Missing, "blank", ",,,,"},
-		{"declared zero", obs.Nil, "", ",nil,1,9,"},
-		{"below half a unit", obs.BelowUnit, "", ",,1,9,"},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			v := gdp().Version
-			v.State, v.Reason = c.state, c.why
-			var out bytes.Buffer
-			e := encode.NewExport(&out, encode.Options{})
-			if err := e.Version(v); err != nil {
-				t.Fatal(err)
-			}
-			if err := e.Close(); err != nil {
-				t.Fatal(err)
-			}
-			if !strings.Contains(out.String(), "P9M"+c.want) {
-				t.Errorf("export %q lacks %q", out.String(), c.want)
-			}
-		})
-	}
-}
-
-// TestRowsDoNotAllocate writes rows of ordinary size into a buffer that has
-// room.
-func TestRowsDoNotAllocate(t *testing.T) {
-	for name, sink := range map[string]query.Sink{
-		"JSON": encode.NewJSON(io.Discard, encode.Options{}),
-		"CSV":  encode.NewCSV(io.Discard, encode.Options{Zone: shanghai()}),
-	} {
-		r := gdp()
-		if err := sink.Begin(head(r)); err != nil {
-			t.Fatal(err)
-		}
-		n := testing.AllocsPerRun(200, func() {
-			if err := sink.Row(r); err != nil {
-				t.Error(err)
-			}
-		})
-		if n > 0 {
-			t.Errorf("%s allocates %v times a row, want 0", name, n)
-		}
-	}
-}
-
 func TestMarshalKeepsDecimalsAndText(t *testing.T) {
 	got, err := encode.Marshal(map[string]any{"value": query.Number("118.70"), "none": query.Number(""), "text": "a<b"})
 	if want := `{"none":null,"text":"a<b","value":118.70}` + "\n"; err != nil || string(got) != want {
 		t.Errorf("Marshal = %s, %v, want %s", got, err, want)
-	}
-}
-
-func BenchmarkRowsJSON(b *testing.B) { benchmark(b, encode.NewJSON(io.Discard, encode.Options{})) }
-
-func BenchmarkRowsCSV(b *testing.B) {
-	benchmark(b, encode.NewCSV(io.Discard, encode.Options{Zone: shanghai()}))
-}
-
-// benchmark writes an answer of 200 rows at each turn.
-func benchmark(b *testing.B, sink query.Sink) {
-	rows := slices.Repeat([]*query.Row{gdp()}, 200)
-	if err := sink.Begin(head(rows[0])); err != nil {
-		b.Fatal(err)
-	}
-	b.ReportAllocs()
-	for b.Loop() {
-		for _, r := range rows {
-			if err := sink.Row(r); err != nil {
-				b.Fatal(err)
-			}
-		}
 	}
 }

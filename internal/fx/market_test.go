@@ -41,12 +41,7 @@ func TestMarket(t *testing.T) {
 		x EUR CNY fixing 2013-09-16 7.80
 		x EUR CNY fixing 2013-09-23 7.70
 		x EUR USD fixing 2013-09-27 1.33`
-	for _, c := range []struct {
-		name, rates, period, from, to string
-		method                        Method
-		want                          string
-		code                          fault.Code
-	}{
+	testFactors(t, []factorCase{
 		{"the day before the end counts and the end does not", september + `
 			x USD CNY fixing 2013-08-31 9
 			x USD CNY fixing 2013-10-01 9`, "2013-09", "USD", "CNY", ByAverage,
@@ -171,20 +166,7 @@ func TestMarket(t *testing.T) {
 
 		{"unknown currency", september, "2013-09", "XXX", "USD", ByAverage, "", fault.CurrencyUnknown},
 		{"no such method", september, "2013-09", "CNY", "USD", "middle", "", fault.FXMethodUnknown},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			f, err := bookOf(t, c.rates).Factor(Ask{From: c.from, To: c.to, Period: period.MustParse(c.period), Method: c.method})
-			if fault.CodeOf(err) != c.code {
-				t.Fatalf("error %v, want code %q", err, c.code)
-			}
-			if err != nil {
-				return
-			}
-			if got := told(f.Disclosure()); got != c.want {
-				t.Errorf("disclosure\n got %s\nwant %s", got, c.want)
-			}
-		})
-	}
+	})
 }
 
 func TestFixed(t *testing.T) {
@@ -223,8 +205,8 @@ func TestFixed(t *testing.T) {
 
 func TestSameCurrency(t *testing.T) {
 	c, err := bookOf(t, "").Convert(Ask{Amount: figure.MustParse("118.70", 9), From: "CNY", To: "CNY", Period: period.MustParse("2013"), Method: ByAverage})
-	if err != nil || c.Amount.Text() != "118.70" || c.Disclosure.Rate != "1" {
-		t.Errorf("Convert = %s at %s, %v, want 118.70 at 1", c.Amount.Text(), c.Disclosure.Rate, err)
+	if err != nil || c.Amount.Text() != "118.70" || c.Disclosure.Rate != "1" || c.Disclosure.MethodWord() != Identity {
+		t.Errorf("Convert = %s at %s by %q, %v, want 118.70 at 1 by %s", c.Amount.Text(), c.Disclosure.Rate, c.Disclosure.MethodWord(), err, Identity)
 	}
 }
 

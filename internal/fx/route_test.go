@@ -24,17 +24,39 @@ func steps(d Disclosure) string {
 	return strings.Join(append([]string{strings.Join(parts, " | ")}, d.Flags...), " ")
 }
 
+// factorCase asks one book for one factor: its disclosure as steps writes it,
+// or the code of the refusal.
+type factorCase struct {
+	name, rates, period, from, to string
+	method                        Method
+	want                          string
+	code                          fault.Code
+}
+
+func testFactors(t *testing.T, cases []factorCase) {
+	t.Helper()
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			f, err := bookOf(t, c.rates).Factor(Ask{From: c.from, To: c.to, Period: period.MustParse(c.period), Method: c.method})
+			if fault.CodeOf(err) != c.code {
+				t.Fatalf("error %v, want code %q", err, c.code)
+			}
+			if err != nil {
+				return
+			}
+			if got := steps(f.Disclosure()); got != c.want {
+				t.Errorf("disclosure\n got %s\nwant %s", got, c.want)
+			}
+		})
+	}
+}
+
 func TestRetiredCurrencies(t *testing.T) {
 	const euro2000 = `
 		x EUR USD average 2000 0.9236
 		x EUR GRD average 2000 336.63
 		x EUR SKK average 2005 38.599`
-	for _, c := range []struct {
-		name, rates, period, from, to string
-		method                        Method
-		want                          string
-		code                          fault.Code
-	}{
+	testFactors(t, []factorCase{
 		{"into the euro", "", "2000", "DEM", "EUR", ByAverage, "irrevocable DEM per EUR 1.95583 inverted", ""},
 		{"from the euro", "", "2000", "EUR", "DEM", ByAverage, "irrevocable DEM per EUR 1.95583", ""},
 		{"a stock", "", "2001-12-31", "DEM", "EUR", ByEnd, "irrevocable DEM per EUR 1.95583 inverted", ""},
@@ -82,20 +104,7 @@ func TestRetiredCurrencies(t *testing.T) {
 		{"zeros struck off twice", "", "2007", "VEB", "VES", ByAverage,
 			"irrevocable VEB per VEF 1000 inverted | irrevocable VEF per VES 100000 inverted", ""},
 		{"a successor without a rate", "", "1990", "SUR", "RUB", ByAverage, "", fault.RateMissing},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			f, err := bookOf(t, c.rates).Factor(Ask{From: c.from, To: c.to, Period: period.MustParse(c.period), Method: c.method})
-			if fault.CodeOf(err) != c.code {
-				t.Fatalf("error %v, want code %q", err, c.code)
-			}
-			if err != nil {
-				return
-			}
-			if got := steps(f.Disclosure()); got != c.want {
-				t.Errorf("disclosure\n got %s\nwant %s", got, c.want)
-			}
-		})
-	}
+	})
 }
 
 func TestIrrevocableIsNeverRounded(t *testing.T) {

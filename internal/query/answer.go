@@ -2,6 +2,7 @@ package query
 
 import (
 	"context"
+	"slices"
 
 	"bellwether/internal/catalog"
 	"bellwether/internal/check"
@@ -118,7 +119,7 @@ func (a *answer) units() []string {
 	}
 	var units []string
 	for _, code := range a.sel.Codes {
-		if key, err := series.Parse(code); err == nil && !containsText(units, key.Unit) {
+		if key, err := series.Parse(code); err == nil && !slices.Contains(units, key.Unit) {
 			units = append(units, key.Unit)
 		}
 	}
@@ -303,9 +304,7 @@ func (a *answer) end() error {
 		tail.Next = a.moment.next(a.offset+limit, a.question.fingerprint())
 	}
 	if a.overlaps {
-		tail.Warnings = append(tail.Warnings, Warning{Code: "overlapping_periods", Message: either(a.question.Lang,
-			"periods overlap, so the rows are no single line and must not be added; frequency or accumulation chooses one",
-			"时期相互重叠，各行不构成一条线，也不能相加；可用 frequency 或 accumulation 选择")})
+		tail.Warnings = append(tail.Warnings, overlapping(a.question.Lang))
 	}
 	if a.money != nil {
 		tail.Conversion = &Conversion{To: a.money.currencies, Rows: a.money.shown}

@@ -72,23 +72,8 @@ func current(words *catalog.Catalog, key series.Key) series.Key {
 
 // formers returns the codes that an entry had before, folded.
 func formers(words *catalog.Catalog, s catalog.Section, code string) []string {
-	var head catalog.Head
-	switch s {
-	case catalog.Indicators:
-		e, _ := words.Indicator(code)
-		head = e.Head
-	case catalog.Areas:
-		e, _ := words.Area(code)
-		head = e.Head
-	case catalog.Units:
-		e, _ := words.Unit(code)
-		head = e.Head
-	case catalog.Datasets:
-		e, _ := words.Dataset(code)
-		head = e.Head
-	}
 	var codes []string
-	for _, former := range head.Former {
+	for _, former := range words.Former(s, code) {
 		codes = append(codes, series.Fold(former))
 	}
 	return codes

@@ -146,7 +146,7 @@ func (t terms) in(words *catalog.Catalog, s *obs.Series) bool {
 	if len(t) == 0 {
 		return true
 	}
-	text := catalog.Fold(s.Code + " " + s.Key.UnitCode() + " " + Title(words, s.Key, "en") + " " + Title(words, s.Key, "zh"))
+	text := catalog.Fold(s.Code + " " + s.Key.UnitCode() + " " + words.Title(s.Key, "en") + " " + words.Title(s.Key, "zh"))
 	for _, one := range t {
 		if !strings.Contains(text, one.text) && !strings.Contains(text, series.Fold(one.text)) &&
 			!slices.Contains(one.indicators, s.Key.Indicator) && !slices.Contains(one.areas, s.Key.Area) {

@@ -64,5 +64,5 @@ func (m *lineMeta) at(scale Scale) int {
 // seriesMeta returns what stands before the rows of one series.
 func seriesMeta(words *catalog.Catalog, s *obs.Series, lang string) *SeriesMeta {
 	m := metaOf(words, s)
-	return &SeriesMeta{Series: s, Title: Title(words, s.Key, lang), Unit: m.unit, Multiplier: m.multiplier, Kind: m.kind}
+	return &SeriesMeta{Series: s, Title: words.Title(s.Key, lang), Unit: m.unit, Multiplier: m.multiplier, Kind: m.kind}
 }

@@ -171,9 +171,3 @@ type Disclosed struct {
 	Period period.Period
 	fx.Disclosure
 }
-
-// Warning is something that a reader should know of an answer that is right.
-type Warning struct {
-	Code    string `json:"code"`
-	Message string `json:"message"`
-}

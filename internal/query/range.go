@@ -68,18 +68,14 @@ func (r Range) normal() (Range, error) {
 		return r, conflict("period", r.Periods[0].String(), "start", r.Start.Date.String())
 	case len(r.Periods) > 0 && r.End.Set:
 		return r, conflict("period", r.Periods[0].String(), "end", r.End.Date.String())
-	case isReversed(r.Start, r.End):
-		return r, reversed(r.Start, r.End)
 	case r.Accumulation == YTD && r.Frequency == string(period.Day):
 		return r, invalid("accumulation", r.Accumulation, Single+" beside the frequency D")
 	}
 	if r.Frequency != "" && r.Accumulation == "" {
 		r.Accumulation = Single
 	}
-	return r, nil
+	return r, inOrder(r.Start, r.End)
 }
-
-func isReversed(start, end Day) bool { return start.Set && end.Set && start.Date > end.Date }
 
 // holds reports whether a period is in the range; Latest is not looked at.
 func (r *Range) holds(p period.Period) bool {

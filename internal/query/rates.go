@@ -2,12 +2,9 @@ package query
 
 import (
 	"context"
-	"fmt"
-	"math/big"
-	"strconv"
+	"slices"
 	"strings"
 
-	"bellwether/internal/figure"
 	"bellwether/internal/fx"
 	"bellwether/internal/period"
 )
@@ -60,9 +57,7 @@ func (s *Service) Rates(ctx context.Context, m Moment, f RatesFilter, lang strin
 			Rate: Number(r.Value.Text()), PublishedAt: Text(instant(r.PublishedAt)), Source: Text(r.Source), Note: Text(r.Note),
 		})
 		if len(list.Warnings) == 0 && f.turns(r) {
-			list.Warnings = append(list.Warnings, Warning{Code: "pair_as_quoted", Message: fmt.Sprintf(either(lang,
-				"rates are given as they are published, %[2]s per %[1]s, and not the other way round",
-				"汇率按公布的标价给出，即每 1 %[1]s 合多少 %[2]s，不作倒数"), r.Base, r.Quote)})
+			list.Warnings = append(list.Warnings, pairAsQuoted(r, lang))
 		}
 	}
 	return list, nil
@@ -92,8 +87,8 @@ func (s *Service) checkRates(ctx context.Context, m Moment, f RatesFilter) (*boo
 			return nil, f, err
 		}
 	}
-	if isReversed(f.Start, f.End) {
-		return nil, f, reversed(f.Start, f.End)
+	if err := inOrder(f.Start, f.End); err != nil {
+		return nil, f, err
 	}
 	f.Kind = strings.ReplaceAll(strings.ToLower(f.Kind), "-", "_")
 	switch fx.Kind(f.Kind) {
@@ -169,89 +164,10 @@ func (s *Service) newFeed(code string, rates []fx.Rate) FeedInfo {
 			last = r.Period
 		}
 		info.Count++
-		if pair := r.Quote + " per " + r.Base; !containsText(info.Pairs, pair) {
+		if pair := r.Quote + " per " + r.Base; !slices.Contains(info.Pairs, pair) {
 			info.Pairs = append(info.Pairs, pair)
 		}
 	}
 	info.First, info.Last = Text(first.String()), Text(last.String())
 	return info
-}
-
-// ConvertAsk asks for one conversion. The amount is plain decimal text and
-// exact. FX is a method as in View, average when empty. Without Decimals the
-// answer has two or the amount's own, whichever are more, and six at most.
-type ConvertAsk struct {
-	Amount   string
-	From, To string
-	Period   period.Period
-	FX       string
-	FXSource string
-	Decimals Count
-}
-
-// Converted is one conversion disclosed.
-type Converted struct {
-	Amount     Number     `json:"amount"`
-	From       string     `json:"from"`
-	To         string     `json:"to"`
-	Period     string     `json:"period"`
-	Value      Number     `json:"value"`
-	ValueExact string     `json:"value_exact"` // a fraction where it does not terminate
-	FXRate     Number     `json:"fx_rate"`
-	FXMethod   string     `json:"fx_method"`
-	FXSource   Text       `json:"fx_source"`
-	Disclosure Disclosure `json:"disclosure"`
-}
-
-// mostConvertDecimals is the most decimals of a converted amount.
-const mostConvertDecimals = 6
-
-// Convert converts an exact amount. What cannot be converted is refused (kind
-// Refused) with the code of package fx; the other faults are those of the
-// parameters. From and To may be one currency: the amount stays, and the method
-// is identity.
-func (s *Service) Convert(ctx context.Context, m Moment, c ConvertAsk) (*Converted, error) {
-	words, err := s.store.Catalog(ctx, m.Point)
-	if err != nil {
-		return nil, err
-	}
-	amount, err := figure.Parse(c.Amount, 0)
-	if err != nil {
-		return nil, at(err, "amount", c.Amount)
-	}
-	if c.From, err = currencyCode(words, "from", c.From); err != nil {
-		return nil, err
-	}
-	if c.To, err = currencyCode(words, "to", c.To); err != nil {
-		return nil, err
-	}
-	b, err := s.book(ctx, m.Point, words)
-	if err != nil {
-		return nil, err
-	}
-	with, err := newMoney(View{Currencies: []string{c.To}, FX: orElse(c.FX, string(fx.ByAverage)), FXSource: c.FXSource}, b)
-	if err != nil {
-		return nil, err
-	}
-	wish := fx.Ask{
-		Amount: amount, HalfWidth: new(big.Rat), From: c.From, To: c.To, Period: c.Period,
-		Method: with.method, Feed: with.feed, Fixed: with.fixed,
-	}
-	if c.Decimals.Set {
-		if c.Decimals.N < 0 || c.Decimals.N > mostConvertDecimals {
-			return nil, invalid("decimals", strconv.Itoa(c.Decimals.N), "0 to 6")
-		}
-		wish.Decimals = &c.Decimals.N
-	}
-	factor, err := b.factor(wish)
-	if err != nil {
-		return nil, err
-	}
-	done := factor.Convert(wish)
-	return &Converted{
-		Amount: Number(amount.Text()), From: c.From, To: c.To, Period: c.Period.String(),
-		Value: Number(done.Amount.Text()), ValueExact: figure.ExactText(done.AmountExact),
-		FXRate: Number(done.Disclosure.Rate), FXMethod: done.Disclosure.MethodWord(), FXSource: Text(done.Disclosure.Source),
-		Disclosure: newDisclosure(done.Disclosure, ""),
-	}, nil
 }

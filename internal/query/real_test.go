@@ -81,12 +81,11 @@ func TestDatabasesAnswerLikeTheShelf(t *testing.T) {
 	testdb.Each(t, func(t *testing.T, db testdb.DB) {
 		s := sampleShelf(t)
 		inMemory, inDatabase := query.New(s, clock), query.New(fill(t, db, s), clock)
-		everything := query.Filter{Measures: []string{query.All}, Scenarios: []string{query.All}, Datasets: []string{query.All}}
 		dollars := query.View{Currencies: []string{"USD"}}
 		for _, asOf := range []string{"", "2012-12-31", "2013-12-31", "2014-03-01T00:00:00+08:00"} {
 			for _, q := range []query.Question{
-				{Filter: everything},
-				{Filter: everything, View: dollars},
+				{Filter: everything()},
+				{Filter: everything(), View: dollars},
 				{Filter: query.Filter{Indicators: []string{"gdp"}}, Range: query.Range{Latest: 2}},
 				{Filter: query.Filter{Areas: []string{"cn-cq-lj"}}, Range: nineMonths()},
 				{Range: query.Range{Start: day("2013-01-01"), Accumulation: query.YTD}},

@@ -29,8 +29,11 @@ func needsCurrency(parameter, value string) error {
 		With(fault.Item{Code: fault.ParameterConflict, Parameter: parameter, Value: fault.Clip(value), Expected: "currency beside it"})
 }
 
-// reversed is the fault of a range whose end lies before its start.
-func reversed(start, end Day) error {
+// inOrder refuses a range whose end lies before its start: period_reversed.
+func inOrder(start, end Day) error {
+	if !start.Set || !end.Set || start.Date <= end.Date {
+		return nil
+	}
 	from, to := start.Date.String(), end.Date.String()
 	return fault.New(fault.Invalid, fault.PeriodReversed, "start is %s and end is %s", from, to).
 		Expect("an end that is not before the start").

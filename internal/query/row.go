@@ -271,5 +271,3 @@ func suspectLabel(b *book, v *obs.Version, unit string, other *obs.Version, othe
 		fx.Level{Value: v.Value, Currency: unit, PublishedAt: v.Published},
 		fx.Level{Value: other.Value, Currency: otherUnit, PublishedAt: other.Published}, factor)
 }
-
-func containsText(list []string, text string) bool { return slices.Contains(list, text) }

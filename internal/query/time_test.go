@@ -44,16 +44,23 @@ func answer(s *query.Service, when query.When) (string, error) {
 	return out.String(), err
 }
 
+// atTime opens an empty database and a service over it, both at an instant that
+// the test moves.
+func atTime(t *testing.T, db testdb.DB, now *time.Time) (*store.Store, asker) {
+	t.Helper()
+	tick := func() time.Time { return *now }
+	s, err := store.Create(t.Context(), store.Options{DSN: db.DSN, Clock: tick}, obs.Office{Zone: "Asia/Shanghai"}, newShelf(t).words)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	return s, asker{t, query.New(s, tick)}
+}
+
 func TestUndoAndEmbargo(t *testing.T) {
 	testdb.Each(t, func(t *testing.T, db testdb.DB) {
 		now := clock()
-		tick := func() time.Time { return now }
-		s, err := store.Create(t.Context(), store.Options{DSN: db.DSN, Clock: tick}, obs.Office{Zone: "Asia/Shanghai"}, newShelf(t).words)
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer func() { _ = s.Close() }()
-		a := asker{t, query.New(s, tick)}
+		s, a := atTime(t, db, &now)
 		first := publish(t, s, "588019", time.Time{})
 		before, err := answer(a.Service, query.When{})
 		if err != nil {
@@ -139,13 +146,7 @@ func TestACursorBelongsToItsAsOf(t *testing.T) {
 func TestTheRecordRunsOnVisibility(t *testing.T) {
 	testdb.Each(t, func(t *testing.T, db testdb.DB) {
 		now := clock()
-		tick := func() time.Time { return now }
-		s, err := store.Create(t.Context(), store.Options{DSN: db.DSN, Clock: tick}, obs.Office{Zone: "Asia/Shanghai"}, newShelf(t).words)
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer func() { _ = s.Close() }()
-		a := asker{t, query.New(s, tick)}
+		s, a := atTime(t, db, &now)
 		now = now.Add(time.Hour)
 		first := publish(t, s, "588019", time.Time{})
 		now = now.Add(time.Hour)
