@@ -18,6 +18,7 @@ type identity struct {
 	named                      // the series of the row's value
 	multiplier int             // of the value
 	money      bool            // the unit is a currency
+	plain      bool            // the currency is the office's, which the cell does not name
 	claims     []*claimed      // the series of reported growths, as they are met
 	problems   []problem       // what is wrong with the cells
 	unitless   bool            // no unit is stated
@@ -271,8 +272,19 @@ func (r *reader) unit(id *identity, row *sheet.Row, p *plan) {
 		id.problems = append(id.problems, r.unitProblem(id.unitText, err))
 		return
 	}
+	id.plain = r.isPlain(id.unitText)
 	id.key.Unit, id.multiplier = series.Fold(unit.Code), unit.Multiplier
 	id.money = unit.Kind == figure.Money
+}
+
+// isPlain reports whether a unit that was read has the sign of several
+// currencies and was taken for the office's.
+func (r *reader) isPlain(text string) bool {
+	if r.settings.Currency != "" || r.units.Currency == "" {
+		return false
+	}
+	_, err := figure.UnitRules{Lookup: r.units.Lookup}.Parse(text)
+	return fault.CodeOf(err) == fault.UnitCurrencyUndeclared
 }
 
 // unitProblem names the nearest units where a text is none.

@@ -228,14 +228,14 @@ func (j *job) understood() Understood {
 	for _, name := range sortedKeys(j.settings.Constants) {
 		u.Constants = append(u.Constants, Default{Name: name, Value: j.settings.Constants[name]})
 	}
-	if j.settings.Currency == "" && j.moment.Currency != "" {
-		u.Defaults = append(u.Defaults, Default{Name: "currency", Value: j.moment.Currency})
-	}
-	if n := j.reader.assumed.published; n > 0 {
-		u.Defaults = append(u.Defaults, Default{Name: "published_at", Value: "the instant of recording", Rows: n})
-	}
-	if n := j.reader.assumed.comparison; n > 0 {
-		u.Defaults = append(u.Defaults, Default{Name: "growth_comparison", Value: "yoy", Rows: n})
+	for _, taken := range []Default{
+		{"currency", j.moment.Currency, j.reader.assumed.currency.rows},
+		{"published_at", "the instant of recording", j.reader.assumed.published.rows},
+		{"growth_comparison", "yoy", j.reader.assumed.comparison.rows},
+	} {
+		if taken.Rows > 0 {
+			u.Defaults = append(u.Defaults, taken)
+		}
 	}
 	return u
 }

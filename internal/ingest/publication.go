@@ -52,7 +52,7 @@ func (r *reader) assumePublication(row *sheet.Row, p *plan) {
 	if r.warnings == nil {
 		return
 	}
-	r.assumed.published++
+	r.assumed.published.add(row)
 	f := r.place(row, &p.slots[publishedColumn], publishedColumn)
 	f.Code, f.Expected = fault.PublishedAtAssumed, "the date or instant of publication; without one the instant of recording is taken"
 	r.warnings.addFirst(f)

@@ -74,15 +74,32 @@ func (r *reader) feed(row *sheet.Row, p *plan) string {
 	return series.Fold(text)
 }
 
+// money is a cell that names a currency, read.
+type money struct {
+	code  string // empty where it names none
+	plain bool   // the office's, which the cell does not name
+}
+
 // currency reads the code of a currency that the catalogue has.
 func (r *reader) currency(row *sheet.Row, p *plan, m meaning) string {
 	text := r.text(p.cell(row, m))
-	unit, err := r.units.Parse(text)
-	if err != nil || unit.Scaled || !isMoney(r.labels, unit.Code) {
-		r.blame(row, p, problem{meaning: m, code: fault.CurrencyUnknown, value: fault.Clip(text), expected: "the ISO 4217 code of a currency, such as USD"})
-		return ""
+	found, ok := r.moneys[text]
+	if !ok {
+		if len(r.moneys) >= maxTexts {
+			clear(r.moneys)
+		}
+		if unit, err := r.units.Parse(text); err == nil && !unit.Scaled && isMoney(r.labels, unit.Code) {
+			found = money{unit.Code, r.isPlain(text)}
+		}
+		r.moneys[text] = found
 	}
-	return unit.Code
+	if found.code == "" {
+		r.blame(row, p, problem{meaning: m, code: fault.CurrencyUnknown, value: fault.Clip(text), expected: "the ISO 4217 code of a currency, such as USD"})
+	}
+	if found.plain && r.warnings != nil {
+		r.assumed.currency.add(row)
+	}
+	return found.code
 }
 
 func isMoney(labels Labels, code string) bool {

@@ -266,7 +266,7 @@ func TestReadFindsRepeats(t *testing.T) {
 
 func TestReadAssumes(t *testing.T) {
 	report, statements := readText(t, "indicator,area,period,value,unit,growth_reported\ngdp,cn,2013,1,CNY,5\ngdp,cn,2014,1,CNY,5\n", ingest.Settings{})
-	want := []ingest.Default{{Name: "currency", Value: "CNY"}, {Name: "published_at", Value: "the instant of recording", Rows: 2}, {Name: "growth_comparison", Value: "yoy", Rows: 2}}
+	want := []ingest.Default{{Name: "published_at", Value: "the instant of recording", Rows: 2}, {Name: "growth_comparison", Value: "yoy", Rows: 2}}
 	if diff := cmp.Diff(want, report.Understood.Defaults); diff != "" {
 		t.Errorf("defaults (-want +got):\n%s", diff)
 	}

@@ -46,6 +46,7 @@ type reader struct {
 	texts      map[string]string
 	inds       map[string]*indicatorUnits
 	rateNames  map[string]*named
+	moneys     map[string]money
 
 	out     []statement
 	bad     bool            // the row has an error
@@ -67,8 +68,19 @@ type (
 
 // assumptions counts the rows for which something was taken for granted.
 type assumptions struct {
-	published  int // the instant of recording
-	comparison int // yoy
+	currency   rowCount // the office's, for a plain 元 or $
+	published  rowCount // the instant of recording
+	comparison rowCount // yoy
+}
+
+// rowCount counts rows, each once however many figures it has.
+type rowCount struct{ rows, last int }
+
+func (c *rowCount) add(row *sheet.Row) {
+	if row.Line != c.last {
+		c.rows++
+		c.last = row.Line
+	}
 }
 
 // statement is one observation that a row states.
@@ -102,7 +114,7 @@ func newReader(s Settings, labels Labels, m Moment) (*reader, error) {
 		settings: s, labels: labels, moment: m, periods: rules, notation: s.notation(), seed: maphash.MakeSeed(),
 		units:      figure.UnitRules{Currency: currency, Lookup: labels.LookupUnit},
 		identities: map[string]*identity{}, spans: map[string]spanned{},
-		texts: map[string]string{}, inds: map[string]*indicatorUnits{}, rateNames: map[string]*named{}, blamed: map[string]bool{},
+		texts: map[string]string{}, inds: map[string]*indicatorUnits{}, rateNames: map[string]*named{}, moneys: map[string]money{}, blamed: map[string]bool{},
 	}, nil
 }
 
@@ -115,6 +127,9 @@ func (r *reader) read(row *sheet.Row, p *plan) []statement {
 	}
 	id := r.identity(row, p)
 	r.blameIdentity(row, p, id)
+	if id.plain && r.warnings != nil {
+		r.assumed.currency.add(row)
+	}
 	base := obs.Observation{
 		Period: r.span(row, p, periodColumn), Published: r.publication(row, p, r.office),
 		Note:   p.told(noteColumn, string(p.cell(row, noteColumn))),

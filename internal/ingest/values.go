@@ -69,7 +69,7 @@ func (r *reader) growth(row *sheet.Row, p *plan, id *identity, base obs.Observat
 		return
 	}
 	if len(p.cell(row, comparisonColumn)) == 0 && r.warnings != nil {
-		r.assumed.comparison++
+		r.assumed.comparison.add(row)
 	}
 	r.say(row, p, id, c, o, false)
 }
