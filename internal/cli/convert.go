@@ -136,7 +136,9 @@ func (s *session) convert(cmd *cobra.Command, r *remote, query url.Values, scale
 	for _, leg := range c.Disclosure.steps() {
 		fmt.Fprintf(s.Out, "  %s\n", leg.sentence())
 	}
-	fmt.Fprintf(s.Out, "  source: %s\n", c.Disclosure.Source)
+	if c.Disclosure.Source != "" {
+		fmt.Fprintf(s.Out, "  source: %s\n", c.Disclosure.Source)
+	}
 	return nil
 }
 
