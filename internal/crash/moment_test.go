@@ -70,16 +70,17 @@ func part(of time.Duration, from, to int) time.Duration {
 	return of * time.Duration(thousandths) / 1000
 }
 
-// await returns when the moment has come or the import has ended before, and
-// says in which phase that is.
-func (m moment) await(look func() phase, done <-chan struct{}) phase {
+// await returns when the moment has come or the import has ended before. It says
+// in which phase that is, and how long after the phase of the moment began.
+func (m moment) await(look func() phase, done <-chan struct{}) (in phase, after time.Duration) {
 	until(m.in, look, done)
+	began := time.Now()
 	timer := time.NewTimer(m.after)
 	defer timer.Stop()
 	select {
 	case <-done:
-		return acknowledged
+		return acknowledged, time.Since(began)
 	case <-timer.C:
-		return look()
+		return look(), time.Since(began)
 	}
 }

@@ -33,7 +33,7 @@ func (r *rig) crashServer(t *testing.T, m moment, sum *tally) {
 	s := r.serve(t, db.DSN)
 	look := r.watch(t, db)
 	first := r.post(s)
-	in := m.await(look, first.done)
+	in, _ := m.await(look, first.done)
 	s.kill()
 	<-first.done
 	whole := r.whole(t, db)
