@@ -186,6 +186,9 @@ func (s *session) extendCatalog(cmd *cobra.Command, path string) error {
 	if err != nil {
 		return err
 	}
+	if err := s.audit(cmd.Context(), a, "catalogue.import", filepath.Base(path)); err != nil {
+		return err
+	}
 	if s.json {
 		return s.printJSON(changes)
 	}

@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"bellwether/internal/app"
+	"bellwether/internal/fault"
 	"bellwether/internal/ingest"
 	"bellwether/internal/obs"
 	"bellwether/internal/term"
@@ -137,11 +138,7 @@ func (s *session) importer(cmd *cobra.Command, o importOptions, settings ingest.
 		r, err := newRemote(o.server)
 		return remoteImporter{r, o, settings}, err
 	}
-	a, err := s.open(cmd, app.Create)
-	if err != nil {
-		return nil, err
-	}
-	return &localImporter{App: a, session: s, message: o.message, settings: settings}, nil
+	return &localImporter{session: s, cmd: cmd, message: o.message, settings: settings}, nil
 }
 
 // importFile imports one file; on a terminal without --publish it shows the
@@ -151,7 +148,7 @@ func (s *session) importFile(ctx context.Context, by importer, path string, publ
 	if err = s.showReport(result, err); err != nil {
 		return err
 	}
-	if publish != (ingest.Publish{}) || result.NoOp {
+	if !publish.IsZero() || result.NoOp {
 		return s.conclude(result)
 	}
 	if refused := result.Report.Fault(); refused != nil {
@@ -191,27 +188,84 @@ func (s *session) confirm(question string) bool {
 	return err == nil && (answer == "y" || answer == "yes")
 }
 
-// localImporter imports into the database.
+// localImporter imports into the database, which it opens when it needs it.
 type localImporter struct {
-	*app.App
 	session  *session
+	cmd      *cobra.Command
 	message  string
 	settings ingest.Settings
+	app      *app.App
+	scratch  string // the folder of a database that is only looked at
 }
 
 func (l *localImporter) run(ctx context.Context, path string, publish ingest.Publish) (*ingest.Result, error) {
 	if info, err := os.Stat(path); err != nil || info.IsDir() {
 		return nil, cannotRead(path, err)
 	}
+	if err := l.open(publish); err != nil {
+		return nil, err
+	}
 	bar := term.NewProgress(l.session.Err, "read")
 	defer bar.Done()
 	request := ingest.Request{
 		File:     ingest.File{Name: filepath.Base(path), Open: func() (io.ReadCloser, error) { return os.Open(path) }},
-		Settings: l.settings, By: "command line", Message: l.message, Publish: publish, Progress: bar.Stage,
+		Settings: l.settings, By: commandLine, Message: l.message, Publish: publish, Progress: bar.Stage,
 	}
-	if publish == (ingest.Publish{}) {
-		report, err := l.Ingest.Review(ctx, request)
+	if publish.IsZero() {
+		report, err := l.app.Ingest.Review(ctx, request)
 		return &ingest.Result{Report: report}, err
 	}
-	return l.Ingest.Import(ctx, request)
+	result, err := l.app.Ingest.Import(ctx, request)
+	if err != nil || result.NoOp {
+		return result, err
+	}
+	return result, l.session.audit(ctx, l.app, "import.publish", result.Import.ID)
+}
+
+// open opens the database: to publish, the one that is configured, which is
+// made when it is not there; to look, that one too when it is there, and else
+// an empty one that is gone afterwards, so that looking binds nobody's
+// database to a time zone.
+func (l *localImporter) open(publish ingest.Publish) error {
+	if l.app != nil && (publish.IsZero() || l.scratch == "") {
+		return nil
+	}
+	if !publish.IsZero() {
+		return l.use(l.session.open(l.cmd, app.Create))
+	}
+	err := l.use(l.session.open(l.cmd, app.Open))
+	if fault.CodeOf(err) != fault.DatabaseNotCreated {
+		return err
+	}
+	if l.scratch, err = os.MkdirTemp("", "bellwether-look-"); err != nil {
+		return err
+	}
+	return l.use(l.session.open(l.cmd, func(ctx context.Context, config app.Config, tools app.Tools) (*app.App, error) {
+		config.Database = "sqlite:" + filepath.Join(l.scratch, "empty.db")
+		return app.Create(ctx, config, tools)
+	}))
+}
+
+// use takes another database in place of the one that is open.
+func (l *localImporter) use(a *app.App, err error) error {
+	if err != nil {
+		return err
+	}
+	closing := l.Close()
+	l.app = a
+	return closing
+}
+
+// Close ends the use of the database.
+func (l *localImporter) Close() error {
+	if l.app == nil {
+		return nil
+	}
+	err := l.app.Close()
+	l.app = nil
+	if l.scratch != "" {
+		err = errors.Join(err, os.RemoveAll(l.scratch))
+		l.scratch = ""
+	}
+	return err
 }

@@ -94,6 +94,9 @@ func (s *session) createKey(cmd *cobra.Command, key obs.Key) error {
 	if err := a.Store.CreateKey(cmd.Context(), key, made.Hash); err != nil {
 		return err
 	}
+	if err := s.audit(cmd.Context(), a, "key.create", key.ID); err != nil {
+		return err
+	}
 	_, err = fmt.Fprintln(s.Out, text)
 	return err
 }
@@ -190,7 +193,7 @@ func (s *session) keysRevoke() *cobra.Command {
 				return err
 			}
 			s.say("key %s is revoked", fault.Clip(args[0]))
-			return nil
+			return s.audit(cmd.Context(), a, "key.revoke", args[0])
 		},
 	}
 }

@@ -18,7 +18,8 @@ func ExportColumns() []string {
 // The words that stand in the cell of a value that is none, and in the status
 // of a withdrawal. An import reads each back as what it was.
 const (
-	wordNil          = "nil"
+	wordZero         = "zero"
+	wordBelowUnit    = "below_unit"
 	wordNotAvailable = "n/a"
 	wordNilOrMissing = "-"
 	statusWithdrawn  = "withdrawn"
@@ -77,10 +78,12 @@ func (e *Export) Close() error { return e.flush() }
 // appendValue appends the value as printed, or the word for there being none.
 func appendValue(dst []byte, v *obs.Version) []byte {
 	switch {
-	case v.Withdrawn || v.State == obs.InWords || v.State == obs.BelowUnit:
+	case v.Withdrawn || v.State == obs.InWords:
 		return dst
+	case v.State == obs.BelowUnit:
+		return append(dst, wordBelowUnit...)
 	case v.State == obs.Nil:
-		return append(dst, wordNil...)
+		return append(dst, wordZero...)
 	case v.State == obs.Present:
 		return v.Value.AppendText(dst)
 	case v.Reason == reasonNotAvailable:

@@ -36,8 +36,8 @@ func TestExportOfWhatIsNoNumber(t *testing.T) {
 		{"not available", obs.Missing, "not_available", ",n/a,,,"},
 		{"nil or missing", obs.Missing, "nil_or_missing", ",-,,,"},
 		{"blank", obs.Missing, "blank", ",,,,"},
-		{"declared zero", obs.Nil, "", ",nil,1,9,"},
-		{"below half a unit", obs.BelowUnit, "", ",,1,9,"},
+		{"declared zero", obs.Nil, "", ",zero,1,9,"},
+		{"below half a unit", obs.BelowUnit, "", ",below_unit,1,9,"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			v := gdp().Version
