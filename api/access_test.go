@@ -31,6 +31,8 @@ var allowed = map[string][2]who{
 	"areas": {everybody, keyHolders}, "area": {everybody, keyHolders},
 	"units": {everybody, keyHolders}, "unit": {everybody, keyHolders},
 	"datasets": {everybody, keyHolders}, "dataset": {everybody, keyHolders},
+	"indicatorsCSV": {everybody, keyHolders}, "areasCSV": {everybody, keyHolders}, "unitsCSV": {everybody, keyHolders},
+	"datasetsCSV": {everybody, keyHolders}, "listSeriesCSV": {everybody, keyHolders}, "ratesCSV": {everybody, keyHolders},
 	"listSeries": {everybody, keyHolders}, "oneSeries": {everybody, keyHolders},
 	"observations": {everybody, keyHolders}, "observationsCSV": {everybody, keyHolders}, "explain": {everybody, keyHolders},
 	"allObservations": {everybody, keyHolders}, "allObservationsCSV": {everybody, keyHolders}, "export": {everybody, keyHolders},

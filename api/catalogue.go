@@ -97,35 +97,42 @@ type section[E, S any] struct {
 	list   func(*catalog.Catalog) []E
 	find   func(*catalog.Catalog, string) (E, bool)
 	show   func(E, string) S
+	table  []column[E]
 }
 
 // The sections that readers see; never changed.
 var (
 	indicators = section[catalog.Indicator, indicatorEntry]{
-		catalog.Indicators, "indicators", (*catalog.Catalog).Indicators, (*catalog.Catalog).Indicator, indicatorOf,
+		catalog.Indicators, "indicators", (*catalog.Catalog).Indicators, (*catalog.Catalog).Indicator, indicatorOf, indicatorColumns,
 	}
 	areas = section[catalog.Area, areaEntry]{
-		catalog.Areas, "areas", (*catalog.Catalog).Areas, (*catalog.Catalog).Area, areaOf,
+		catalog.Areas, "areas", (*catalog.Catalog).Areas, (*catalog.Catalog).Area, areaOf, areaColumns,
 	}
 	units = section[catalog.Unit, unitEntry]{
-		catalog.Units, "units", (*catalog.Catalog).Units, (*catalog.Catalog).Unit, unitOf,
+		catalog.Units, "units", (*catalog.Catalog).Units, (*catalog.Catalog).Unit, unitOf, unitColumns,
 	}
 	datasets = section[catalog.Dataset, datasetEntry]{
-		catalog.Datasets, "datasets", (*catalog.Catalog).Datasets, (*catalog.Catalog).Dataset, datasetOf,
+		catalog.Datasets, "datasets", (*catalog.Catalog).Datasets, (*catalog.Catalog).Dataset, datasetOf, datasetColumns,
 	}
 )
 
 // all answers the list of a section.
 func (s section[E, S]) all(ctx context.Context, a *API, q *question) (*answer, error) {
+	if err := q.checkFormat(); err != nil {
+		return nil, err
+	}
 	m, words, err := a.words(ctx, q)
 	if err != nil {
 		return nil, err
+	}
+	if q.format == inCSV {
+		return tableOf(a, q, m, s.plural, s.table, s.list(words))
 	}
 	list := []S{}
 	for _, e := range s.list(words) {
 		list = append(list, s.show(e, q.lang))
 	}
-	return a.small(q, m, nil, member{s.plural, list}, member{"total", len(list)})
+	return a.small(q, m, q.asCSV(), member{s.plural, list}, member{"total", len(list)})
 }
 
 // one answers one entry by its code; a former code and anything else that the

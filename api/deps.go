@@ -21,6 +21,7 @@ type Query interface {
 	Observations(ctx context.Context, m query.Moment, q query.Question, sink query.Sink) error
 	Catalog(context.Context, query.Moment) (*catalog.Catalog, error)
 	List(ctx context.Context, m query.Moment, f query.Filter, lang string) ([]query.SeriesInfo, error)
+	Suggest(ctx context.Context, m query.Moment, f query.Filter, lang string) ([]query.Suggestion, error)
 	One(ctx context.Context, m query.Moment, code, lang string) (*query.SeriesInfo, error)
 	Explain(ctx context.Context, m query.Moment, code string, p period.Period, v query.View) (*query.Explanation, error)
 	Rates(ctx context.Context, m query.Moment, f query.RatesFilter, lang string) (*query.RateList, error)

@@ -3,6 +3,7 @@ package api
 import (
 	"bytes"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -82,6 +83,27 @@ func (q *question) following(cursor string) string {
 	return q.address("", map[string]bool{"cursor": true, "state": true}, pair{"cursor", cursor})
 }
 
+// asCSV leads to the same list as CSV, whole.
+func (q *question) asCSV() map[string]string {
+	return map[string]string{"csv": q.address(".csv", onlyOfJSON)}
+}
+
+// page is the part of a list that is asked for. The list is told from others by
+// everything that decides what is in it.
+func (q *question) page() query.Page {
+	params := slices.DeleteFunc(slices.Clone(q.route.params), func(p param) bool { return !narrows[p.name] })
+	return query.Page{
+		Question: string(q.values.appendKey([]byte(q.route.operation), params)),
+		Limit:    q.values.number("limit"), Cursor: q.values.get("cursor"),
+	}
+}
+
+// narrows are the parameters that decide what is in a list; never changed.
+var narrows = map[string]bool{
+	"indicator": true, "area": true, "unit": true, "measure": true, "scenario": true, "dataset": true, "q": true,
+	"feed": true, "base": true, "quote": true, "kind": true, "start": true, "end": true,
+}
+
 // joined gives the values of a parameter as they may stand in one address.
 func (q *question) joined(p param) []string {
 	if p.many == several || p.many == listed {
@@ -155,6 +177,14 @@ func (a *API) small(q *question, m query.Moment, links map[string]string, member
 		body = append(body, bytes.TrimSpace(value)...)
 	}
 	return a.enveloped(q, m, links, body)
+}
+
+// listed makes the answer of a page of a list.
+func (a *API) listed(q *question, m query.Moment, part query.Part, links map[string]string, members ...member) (*answer, error) {
+	if part.Next != "" {
+		links["next"] = q.following(string(part.Next))
+	}
+	return a.small(q, m, links, append(members, member{"next", part.Next})...)
 }
 
 // enveloped puts the envelope behind the members of an object, which are

@@ -61,6 +61,7 @@ var (
 // The parameters of each sort of route, in the order of openapi.yaml.
 var (
 	catalogueParams = []param{pAsOf, pState, pFormat, pLang}
+	entriesParams   = []param{pAsOf, pState, pBOM, pFormat, pLang}
 	filterParams    = []param{pSeries, pIndicator, pArea, pUnit, pMeasure, pScenario, pDataset}
 	rowParams       = []param{
 		pPeriod, pStart, pEnd, pLatest, pFrequency, pAccumulation, pCurrency, pFX, pFXSource, pScale,
@@ -68,14 +69,14 @@ var (
 	}
 	acrossParams  = slices.Concat(filterParams, rowParams)
 	exportParams  = slices.Concat(filterParams, []param{pAsOf, pState})
-	listParams    = []param{pIndicator, pArea, pUnit, pMeasure, pScenario, pDataset, pText, pAsOf, pState, pFormat, pLang}
+	listParams    = []param{pIndicator, pArea, pUnit, pMeasure, pScenario, pDataset, pText, pAsOf, pState, pLimit, pCursor, pBOM, pFormat, pLang}
 	explainParams = []param{pCurrency, pFX, pFXSource, pScale, pAsOf, pState, pFormat, pLang}
 	rateParams    = []param{
 		{name: "feed", check: codeText, expects: "the code of a feed such as frb-h10"},
 		{name: "base", check: currencyText, expects: "an ISO 4217 currency such as USD"},
 		{name: "quote", check: currencyText, expects: "an ISO 4217 currency such as CNY"},
 		{name: "kind", check: oneOf("average", "end_of_period", "fixing", "irrevocable"), expects: "average, end_of_period, fixing or irrevocable"},
-		pStart, pEnd, pAsOf, pState, pFormat, pLang,
+		pStart, pEnd, pAsOf, pState, pLimit, pCursor, pBOM, pFormat, pLang,
 	}
 	convertParams = []param{
 		{name: "amount", needed: true, check: amountText, expects: "a plain decimal number such as 118.7"},

@@ -8,6 +8,9 @@ import (
 )
 
 func listRates(ctx context.Context, a *API, q *question) (*answer, error) {
+	if err := q.checkFormat(); err != nil {
+		return nil, err
+	}
 	m, err := a.moment(ctx, q)
 	if err != nil {
 		return nil, err
@@ -24,8 +27,17 @@ func listRates(ctx context.Context, a *API, q *question) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return a.small(q, m, map[string]string{"feeds": "/v1/rates/feeds"},
-		member{"rates", list.Rates}, member{"total", len(list.Rates)}, member{"warnings", list.Warnings})
+	if q.format == inCSV {
+		return tableOf(a, q, m, "rates", rateColumns, list.Rates)
+	}
+	part, err := m.Part(q.page(), len(list.Rates))
+	if err != nil {
+		return nil, err
+	}
+	links := q.asCSV()
+	links["feeds"] = "/v1/rates/feeds"
+	return a.listed(q, m, part, links, member{"rates", list.Rates[part.From:part.To]},
+		member{"total", len(list.Rates)}, member{"warnings", list.Warnings})
 }
 
 func listFeeds(ctx context.Context, a *API, q *question) (*answer, error) {

@@ -188,7 +188,12 @@ func (q *question) disposition() []field {
 	if periods := q.values["period"]; len(periods) == 1 {
 		name += "." + strings.Replace(periods[0], "/", "--", 1)
 	}
-	return []field{{"Content-Disposition", []string{`inline; filename="` + plainName(name) + `.csv"`}}}
+	return []field{savedAs(name)}
+}
+
+// savedAs names the file that a browser saves CSV as.
+func savedAs(name string) field {
+	return field{"Content-Disposition", []string{`inline; filename="` + plainName(name) + `.csv"`}}
 }
 
 // plainName keeps of a name what may stand in quotes in a header.

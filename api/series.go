@@ -21,19 +21,38 @@ func (a *API) seriesEntry(info query.SeriesInfo) seriesEntry {
 }
 
 func listSeries(ctx context.Context, a *API, q *question) (*answer, error) {
+	if err := q.checkFormat(); err != nil {
+		return nil, err
+	}
 	m, err := a.moment(ctx, q)
 	if err != nil {
 		return nil, err
 	}
-	found, err := a.query.List(ctx, m, q.values.filter(), q.lang)
+	filter := q.values.filter()
+	found, err := a.query.List(ctx, m, filter, q.lang)
 	if err != nil {
 		return nil, err
 	}
-	list := make([]seriesEntry, len(found))
-	for i, info := range found {
-		list[i] = a.seriesEntry(info)
+	if q.format == inCSV {
+		return tableOf(a, q, m, "series", seriesColumns, found)
 	}
-	return a.small(q, m, nil, member{"series", list}, member{"total", len(list)})
+	part, err := m.Part(q.page(), len(found))
+	if err != nil {
+		return nil, err
+	}
+	list := []seriesEntry{}
+	for _, info := range found[part.From:part.To] {
+		list = append(list, a.seriesEntry(info))
+	}
+	members := []member{{"series", list}, {"total", len(found)}}
+	if filter.Text != "" && len(found) == 0 {
+		near, err := a.query.Suggest(ctx, m, filter, q.lang)
+		if err != nil {
+			return nil, err
+		}
+		members = append(members, member{"suggestions", near})
+	}
+	return a.listed(q, m, part, q.asCSV(), members...)
 }
 
 func oneSeries(ctx context.Context, a *API, q *question) (*answer, error) {

@@ -143,7 +143,7 @@ func TestMethods(t *testing.T) {
 
 func TestFormats(t *testing.T) {
 	s := sampled(t, Config{})
-	s.get("/v1/series?format=csv").problem(406, "not_acceptable")
+	s.get("/v1/revisions?format=csv").problem(406, "not_acceptable")
 	s.get("/v1/series/gdp.cn-cq-lj.cny/observations", "Accept", "image/png").problem(406, "not_acceptable")
 	s.get("/v1/series/gdp.cn-cq-lj.cny/observations.csv?format=json").problem(400, "parameter_conflict")
 	s.get("/v1/series/gdp.cn-cq-lj.cny/observations?bom=true").problem(400, "parameter_conflict")

@@ -136,9 +136,19 @@ type term struct {
 func newTerms(words *catalog.Catalog, text string) terms {
 	var list terms
 	for _, word := range strings.Fields(catalog.Fold(text)) {
-		list = append(list, term{word, words.Search(catalog.Indicators, word), words.Search(catalog.Areas, word)})
+		list = append(list, newTerm(words, word))
 	}
 	return list
+}
+
+func newTerm(words *catalog.Catalog, text string) term {
+	return term{text, words.Search(catalog.Indicators, text), words.Search(catalog.Areas, text)}
+}
+
+// names reports whether the indicator or the area of a series is among those of
+// the term.
+func (t *term) names(s *obs.Series) bool {
+	return slices.Contains(t.indicators, s.Key.Indicator) || slices.Contains(t.areas, s.Key.Area)
 }
 
 // in reports whether every word is found in the series.
@@ -148,8 +158,7 @@ func (t terms) in(words *catalog.Catalog, s *obs.Series) bool {
 	}
 	text := catalog.Fold(s.Code + " " + s.Key.UnitCode() + " " + words.Title(s.Key, "en") + " " + words.Title(s.Key, "zh"))
 	for _, one := range t {
-		if !strings.Contains(text, one.text) && !strings.Contains(text, series.Fold(one.text)) &&
-			!slices.Contains(one.indicators, s.Key.Indicator) && !slices.Contains(one.areas, s.Key.Area) {
+		if !strings.Contains(text, one.text) && !strings.Contains(text, series.Fold(one.text)) && !one.names(s) {
 			return false
 		}
 	}
