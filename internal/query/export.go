@@ -13,8 +13,10 @@ const exportedTogether = 16
 
 // Export calls each with every standing version of the series that the filter
 // holds, ordered by series code, then end, then longest first, then
-// publication. A dimension that the filter does not name is not narrowed. The
-// version is reused between calls.
+// publication. Of versions published at one instant only the last recorded one
+// is among them: no state has the others, and a file could not tell them apart.
+// A dimension that the filter does not name is not narrowed. The version is
+// reused between calls.
 func (s *Service) Export(ctx context.Context, m Moment, f Filter, each func(*obs.Version) error) error {
 	words, err := s.store.Catalog(ctx, m.Point)
 	if err != nil {
@@ -70,9 +72,18 @@ func (s *Service) exportChunk(ctx context.Context, m Moment, codes []string, eac
 	}
 	slices.SortStableFunc(list, func(a, b obs.Version) int { return cmp.Compare(a.Series.Code, b.Series.Code) })
 	for i := range list {
+		if i+1 < len(list) && replacedAtOnce(&list[i], &list[i+1]) {
+			continue
+		}
 		if err := each(&list[i]); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// replacedAtOnce reports whether the next version takes the place of v at the
+// instant at which v is published.
+func replacedAtOnce(v, next *obs.Version) bool {
+	return v.Series.Code == next.Series.Code && v.Period == next.Period && v.Published.Equal(next.Published)
 }
