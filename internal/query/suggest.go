@@ -61,7 +61,7 @@ func (s *Service) Suggest(ctx context.Context, m Moment, f Filter, lang string) 
 	slices.SortStableFunc(near, func(a, b candidate) int { return cmp.Compare(a.away, b.away) })
 	list := []Suggestion{}
 	for _, c := range near[:min(len(near), mostSuggestions)] {
-		list = append(list, Suggestion{Code: c.series.Code, Title: Title(words, c.series.Key, lang)})
+		list = append(list, Suggestion{Code: c.series.Code, Title: words.Title(c.series.Key, lang)})
 	}
 	return list, nil
 }
@@ -101,7 +101,7 @@ func newSpelt(words *catalog.Catalog, text string) spelt {
 
 // away is how far a series is from the wish, word by word or from all of it.
 func (w *wish) away(words *catalog.Catalog, s *obs.Series) (int, bool) {
-	texts := []string{catalog.Fold(s.Code), catalog.Fold(Title(words, s.Key, "en")), catalog.Fold(Title(words, s.Key, "zh"))}
+	texts := []string{catalog.Fold(s.Code), catalog.Fold(words.Title(s.Key, "en")), catalog.Fold(words.Title(s.Key, "zh"))}
 	if away := w.whole.away(s, texts); away <= nearEnough {
 		return away * len(w.words), true
 	}
