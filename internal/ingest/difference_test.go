@@ -6,7 +6,43 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"bellwether/internal/ingest"
+	"bellwether/internal/obs"
 )
+
+// TestANoOpTellsOfThisReading hands in a file again, by another name and after
+// another one: the report is of what was handed in now and of what stands now.
+func TestANoOpTellsOfThisReading(t *testing.T) {
+	const header = "indicator,area,period,value,unit,published\n"
+	const first = header + "gdp,cn,2012,51.9,trillion yuan,2014-01-20\ngdp,cn,2013,56.9,trillion yuan,2014-01-20\n"
+	each(t, func(t *testing.T, d *desk) {
+		one := d.publish(first)
+		d.publish(header + "gdp,cn,2013,57.0,trillion yuan,2014-02-20\ngdp,cn,2014,63.6,trillion yuan,2015-01-20\n")
+		kept, err := d.Import(t.Context(), ingest.Request{File: fileOf("kept.csv", first), By: "clerk"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		atOnce := ingest.Publish{Now: true}
+		for name, again := range map[string]func() (*ingest.Result, error){
+			"again.csv": func() (*ingest.Result, error) {
+				return d.Import(t.Context(), ingest.Request{File: fileOf("again.csv", first), By: "clerk", Publish: atOnce})
+			},
+			"kept.csv": func() (*ingest.Result, error) { return d.Publish(t.Context(), kept.Import.ID, atOnce, "clerk") },
+		} {
+			got, err := again()
+			if err != nil || !got.NoOp || got.Import.ID != one.Import.ID || got.Report.State != obs.Published {
+				t.Fatalf("%s = %+v, %v; want the earlier import %s and its state", name, got, err, one.Import.ID)
+			}
+			if got.Report.File.Name != name {
+				t.Errorf("the report of %s names the file %s", name, got.Report.File.Name)
+			}
+			want := &ingest.Difference{Unchanged: 2, Late: 1, Kept: 1, Revisions: []ingest.Change{},
+				Series: []ingest.Touch{{Series: "gdp.cn.cny", Unchanged: 2, Kept: 1}}, SeriesAll: 1}
+			if diff := cmp.Diff(want, got.Report.Difference); diff != "" {
+				t.Errorf("difference of %s (-want +got):\n%s", name, diff)
+			}
+		}
+	})
+}
 
 // TestARevisionIsToldAsPrinted shows both figures at one multiplier: that of
 // the new number, else that of the earlier one.

@@ -73,7 +73,8 @@ func (s *Service) Review(ctx context.Context, req Request) (*Report, error) {
 // and refused when it is: the fault is of kind Refused with code
 // import_refused or import_has_questions and the report's findings, and
 // nothing is stored. The same file again is no new import while the earlier
-// one stands.
+// one stands: the report is then of this reading, and the import the earlier
+// one.
 func (s *Service) Import(ctx context.Context, req Request) (*Result, error) {
 	j, err := s.job(ctx, req.File, req.Settings, req.Publish)
 	if err != nil {
@@ -84,17 +85,15 @@ func (s *Service) Import(ctx context.Context, req Request) (*Result, error) {
 		return nil, err
 	}
 	upload := j.upload(req.By)
-	if !req.Publish.IsZero() && j.sound() {
-		if earlier, found, err := s.store.Same(ctx, upload, j.moment.Release); err != nil || found {
-			return noOp(earlier, err)
-		}
-	}
 	report, err := j.checkTable(ctx)
 	if err != nil {
 		return nil, err
 	}
 	if req.Publish.IsZero() {
 		return s.keep(ctx, j, upload)
+	}
+	if earlier, found, err := s.store.Same(ctx, upload, j.moment.Release); err != nil || found {
+		return noOp(earlier, report, err)
 	}
 	if refused := report.Fault(); refused != nil {
 		return &Result{Report: report}, refused
@@ -103,14 +102,13 @@ func (s *Service) Import(ctx context.Context, req Request) (*Result, error) {
 	return s.publish(ctx, j, release)
 }
 
-func noOp(earlier obs.Import, err error) (*Result, error) {
+// noOp is the result where an earlier import of the same file stands: that
+// import, and the report of the reading now.
+func noOp(earlier obs.Import, report *Report, err error) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	report, err := ParseReport(earlier.Report)
-	if err != nil {
-		return nil, fault.Wrap(err, fault.Internal, fault.InternalError, "the report of import %s cannot be read", earlier.ID)
-	}
+	report.State = earlier.State
 	return &Result{Import: earlier, Report: report, NoOp: true}, nil
 }
 
@@ -138,12 +136,12 @@ func (s *Service) Publish(ctx context.Context, importID string, p Publish, by st
 	if err != nil {
 		return nil, err
 	}
-	if earlier, found, err := s.store.Same(ctx, kept.Upload, j.moment.Release); err != nil || found && earlier.ID != kept.ID {
-		return noOp(earlier, err)
-	}
 	report, err := j.check(ctx)
 	if err != nil {
 		return nil, err
+	}
+	if earlier, found, err := s.store.Same(ctx, kept.Upload, j.moment.Release); err != nil || found && earlier.ID != kept.ID {
+		return noOp(earlier, report, err)
 	}
 	if refused := report.Fault(); refused != nil {
 		return &Result{Import: kept, Report: report}, refused
@@ -251,7 +249,7 @@ func (s *Service) publish(ctx context.Context, j *job, release obs.Release) (*Re
 	}
 	revision, err := s.hand(ctx, j, release, original)
 	if fault.CodeOf(err) == fault.ImportStands {
-		return s.overtaken(ctx, release, err)
+		return s.overtaken(ctx, j, release, err)
 	}
 	if err != nil {
 		return nil, err
@@ -264,13 +262,21 @@ func (s *Service) publish(ctx context.Context, j *job, release obs.Release) (*Re
 }
 
 // overtaken is the result where the same file was published while this one was
-// read.
-func (s *Service) overtaken(ctx context.Context, release obs.Release, stands error) (*Result, error) {
+// read. It is read anew, so that the report is that of the state as it is now.
+func (s *Service) overtaken(ctx context.Context, j *job, release obs.Release, stands error) (*Result, error) {
 	earlier, found, err := s.store.Same(ctx, release.Upload, release.Embargo)
-	if err == nil && (!found || earlier.ID == release.ID) {
+	if err != nil {
+		return nil, err
+	}
+	if !found || earlier.ID == release.ID {
 		return nil, stands
 	}
-	return noOp(earlier, err)
+	again, err := s.job(ctx, j.file, j.settings, Publish{Now: release.Embargo.IsZero(), At: release.Embargo})
+	if err != nil {
+		return nil, err
+	}
+	report, err := again.check(ctx)
+	return noOp(earlier, report, err)
 }
 
 // hand gives the store every statement of the second reading.
