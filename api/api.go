@@ -216,8 +216,11 @@ func (a *API) nearestPath(path string) string {
 	if found, ok := near(path, known); ok {
 		return found
 	}
-	return "/v1, where everything begins"
+	return startHere
 }
+
+// startHere is where one is led who is near nothing.
+const startHere = "/v1, where everything begins"
 
 // extractor finds a client's address: the connection's own, unless it comes
 // through a proxy that is trusted to tell.

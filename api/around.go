@@ -87,7 +87,7 @@ func (a *API) fail(v *visit, err error) {
 	if w.Committed {
 		panic(http.ErrAbortHandler)
 	}
-	a.writeProblem(w, err)
+	a.writeProblem(w, err, languageOf(r))
 }
 
 // observe counts the request and writes its line in the log.

@@ -109,9 +109,9 @@ func faultOf(err error) *fault.Error {
 	return fault.From(err)
 }
 
-// writeProblem answers with a fault. Headers of the answer that failed do not
+// writeProblem answers with a fault, in a language. Headers of the answer that failed do not
 // describe the problem and are taken back.
-func (a *API) writeProblem(w http.ResponseWriter, err error) {
+func (a *API) writeProblem(w http.ResponseWriter, err error, lang string) {
 	f := faultOf(err)
 	h := w.Header()
 	for _, name := range []string{"ETag", "Last-Modified", "Link", "Content-Disposition", "Content-Encoding", "Content-Length"} {
@@ -128,6 +128,9 @@ func (a *API) writeProblem(w http.ResponseWriter, err error) {
 	p := problemOf(f, a.config.PublicURL)
 	if r := (*refused)(nil); errors.As(err, &r) {
 		p.Report = r.report
+	}
+	if lang == "zh" {
+		p.inChinese()
 	}
 	body, encodeErr := json.Marshal(p)
 	if encodeErr != nil {
