@@ -62,9 +62,26 @@ func asOfPrint(asOf string) string {
 	if asOf == "" {
 		return ""
 	}
+	return fingerprint(strings.ToUpper(strings.TrimSpace(asOf)))
+}
+
+// fingerprint tells texts apart in a few characters.
+func fingerprint(text string) string {
 	h := fnv.New32a()
-	_, _ = io.WriteString(h, strings.ToUpper(strings.TrimSpace(asOf)))
+	_, _ = io.WriteString(h, text)
 	return strconv.FormatUint(uint64(h.Sum32()), cursorBase)
+}
+
+// follow reads a cursor that was given out at the moment.
+func (m Moment) follow(text string) (cursor, error) {
+	c, err := parseCursor(text)
+	if err == nil {
+		err = c.goesWith(m.AsOf)
+	}
+	if err == nil && c.state != m.Token {
+		err = badCursor(text, "belongs to another state")
+	}
+	return c, err
 }
 
 // goesWith refuses a cursor beside another as_of than the one that it was
@@ -85,32 +102,26 @@ func (q *Question) start(m Moment) (int, error) {
 	if q.Cursor == "" {
 		return 0, nil
 	}
-	c, err := parseCursor(q.Cursor)
-	if err == nil {
-		err = c.goesWith(m.AsOf)
+	c, err := m.follow(q.Cursor)
+	if err == nil && c.question != q.fingerprint() {
+		err = badCursor(q.Cursor, "belongs to another question")
 	}
-	switch {
-	case err != nil:
-		return 0, err
-	case c.state != m.Token || c.question != q.fingerprint():
-		return 0, badCursor(q.Cursor, "belongs to another question")
-	}
-	return c.offset, nil
+	return c.offset, err
 }
 
 // fingerprint tells questions apart by everything that decides which rows they
 // have and in which order.
 func (q *Question) fingerprint() string {
-	h := fnv.New32a()
+	var b strings.Builder
 	for _, list := range [][]string{q.Filter.Series, q.Indicators, q.Areas, q.Units, q.Measures, q.Scenarios, q.Datasets, q.Currencies} {
-		_, _ = io.WriteString(h, strings.Join(list, ",")+";")
+		b.WriteString(strings.Join(list, ",") + ";")
 	}
 	for _, p := range q.Periods {
-		_, _ = io.WriteString(h, p.String()+",")
+		b.WriteString(p.String() + ",")
 	}
-	_, _ = fmt.Fprintf(h, "%d %t %d %t %d", q.Start.Date, q.Start.Set, q.End.Date, q.End.Set, q.Latest)
+	_, _ = fmt.Fprintf(&b, "%d %t %d %t %d", q.Start.Date, q.Start.Set, q.End.Date, q.End.Set, q.Latest)
 	for _, text := range []string{q.Frequency, q.Accumulation, q.Text} {
-		_, _ = io.WriteString(h, ";"+text)
+		b.WriteString(";" + text)
 	}
-	return strconv.FormatUint(uint64(h.Sum32()), cursorBase)
+	return fingerprint(b.String())
 }

@@ -1,11 +1,5 @@
 package query
 
-import (
-	"hash/fnv"
-	"io"
-	"strconv"
-)
-
 // Page is the part of a list that is asked for.
 type Page struct {
 	Question string // anything that tells the list from others
@@ -23,19 +17,13 @@ type Part struct {
 // Part returns the part of a list of so many entries, as it is at the moment,
 // that the page shows. The fault is cursor_invalid.
 func (m Moment) Part(p Page, total int) (Part, error) {
-	h := fnv.New32a()
-	_, _ = io.WriteString(h, p.Question)
-	question := strconv.FormatUint(uint64(h.Sum32()), cursorBase)
-	part := Part{To: total}
+	part, question := Part{To: total}, fingerprint(p.Question)
 	if p.Cursor != "" {
-		c, err := parseCursor(p.Cursor)
-		if err == nil {
-			err = c.goesWith(m.AsOf)
-		}
+		c, err := m.follow(p.Cursor)
 		switch {
 		case err != nil:
 			return part, err
-		case c.state != m.Token || c.question != question || c.offset > total:
+		case c.question != question || c.offset > total:
 			return part, badCursor(p.Cursor, "belongs to another question")
 		}
 		part.From = c.offset

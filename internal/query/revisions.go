@@ -49,14 +49,8 @@ func (s *Service) Revisions(ctx context.Context, m Moment, after string, limit i
 	var place cursor
 	if after != "" {
 		var err error
-		if place, err = parseCursor(after); err == nil {
-			err = place.goesWith(m.AsOf)
-		}
-		switch {
-		case err != nil:
+		if place, err = m.follow(after); err != nil {
 			return nil, err
-		case place.state != m.Token:
-			return nil, badCursor(after, "belongs to another state")
 		}
 	}
 	limit = max(limit, 1)
