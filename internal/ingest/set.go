@@ -1,6 +1,8 @@
 package ingest
 
 import (
+	"errors"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -8,138 +10,197 @@ import (
 	"bellwether/internal/fault"
 )
 
+// SettingKey is one thing that With sets.
+type SettingKey struct {
+	Key   string // <…> stands for a word of the file
+	Usage string // what it says, and what it may be
+}
+
+// SettingKeys returns everything that With sets, in the order of Settings.
+func SettingKeys() []SettingKey {
+	keys := make([]SettingKey, len(settingKeys))
+	for i, k := range settingKeys {
+		keys[i] = SettingKey{k.name + k.word, k.usage}
+	}
+	return keys
+}
+
+// settingKey is a key, and how its value is set.
+type settingKey struct {
+	name  string
+	word  string // how the word behind the name is called; empty where there is none
+	usage string
+	set   func(s *Settings, word, value string) error // what it refuses it expects otherwise
+}
+
+// settingKeys are the keys of Settings; read only.
+var settingKeys = []settingKey{
+	{"encoding", "", "how the file writes its characters: utf-8, utf-16, gb18030, big5, iso-8859-1 or windows-1252",
+		setText(func(s *Settings) *string { return &s.Encoding })},
+	{"line_ending", "", "what ends a line: lf, crlf or cr",
+		setText(func(s *Settings) *string { return &s.LineEnding })},
+	{"delimiter", "", "what stands between cells: a comma, a semicolon, tab, | or :",
+		setText(func(s *Settings) *string { return &s.Delimiter })},
+	{"skip_lines", "", "how many lines stand above the header",
+		setCount(func(s *Settings) *int { return &s.SkipLines })},
+	{"header_rows", "", "how many rows the header has, 1 to 10",
+		setCount(func(s *Settings) *int { return &s.HeaderRows })},
+	{"layout", "", "tidy (a row is one figure), wide (periods stand across) or indicators_across",
+		setText(func(s *Settings) *string { return &s.Layout })},
+	{"label_columns", "", "in a table across, the headers of the columns that are no figures, with commas",
+		setList(func(s *Settings) *[]string { return &s.LabelColumns })},
+	{"units_row", "", "true: the row below the header states the units",
+		setFlag(func(s *Settings) *bool { return &s.UnitsRow })},
+	{"columns.", "<header>", "which column that header means: ignore, or a name such as value or area",
+		setEntry(func(s *Settings) *map[string]string { return &s.Columns })},
+	{"constants.", "<column>", "what every row states that has no such column, such as constants.area=cn",
+		setEntry(func(s *Settings) *map[string]string { return &s.Constants })},
+	{"currency", "", "the currency of a plain 元 or $, such as CNY; without it the office's",
+		setText(func(s *Settings) *string { return &s.Currency })},
+	{"dataset", "", "whose figures these are; without it main",
+		setText(func(s *Settings) *string { return &s.Dataset })},
+	{"footer", "", "single_cell: rows below the table with nothing but a first cell are notes",
+		setText(func(s *Settings) *string { return &s.Footer })},
+	{"total_labels", "", "labels of rows that are totals of others, with commas",
+		setList(func(s *Settings) *[]string { return &s.TotalLabels })},
+	{"growth_index", "", "true: growth is printed as an index with the previous year = 100",
+		setFlag(func(s *Settings) *bool { return &s.GrowthIndex })},
+	{"number.decimal", "", "what stands before the decimals: a comma, or a point where none is set",
+		setText(func(s *Settings) *string { return &s.Number.Decimal })},
+	{"number.thousands", "", "what stands between the groups of digits; without it nothing",
+		setText(func(s *Settings) *string { return &s.Number.Thousands })},
+	{"number.grouping", "", "how digits are grouped: 3, or 3;2",
+		setText(func(s *Settings) *string { return &s.Number.Grouping })},
+	{"number.negatives", "", "how else numbers below zero are written: parentheses, trailing_minus, with commas",
+		setList(func(s *Settings) *[]string { return &s.Number.Negatives })},
+	{"number.marks.", "<mark>", "what that mark behind a number means, such as provisional",
+		setEntry(func(s *Settings) *map[string]string { return &s.Number.Marks })},
+	{"number.missing.", "<word>", "what a cell of that word means: not_available, nil_or_missing, zero or below_unit",
+		setEntry(func(s *Settings) *map[string]string { return &s.Number.Missing })},
+	{"number.exponent", "", "true: numbers such as 1.2E+3 are meant so",
+		setFlag(func(s *Settings) *bool { return &s.Number.Exponent })},
+	{"period.fy_start", "", "the day on which fiscal years begin, such as 04-01",
+		setText(func(s *Settings) *string { return &s.Period.FiscalStart })},
+	{"period.fy_named_by", "", "the year that names a fiscal year: that of its start or of its end",
+		setText(func(s *Settings) *string { return &s.Period.FiscalNamedBy })},
+	{"period.year_pairs_are_fiscal", "", "true: 2011-12 is a fiscal year and no December",
+		setFlag(func(s *Settings) *bool { return &s.Period.YearPairsAreFiscal })},
+}
+
 // With returns the settings with one key set, as a person types it:
 // delimiter=; or columns.GDP=value or constants.area=cn. A list is written
-// with commas. Faults: setting_unknown, setting_invalid.
+// with commas. In front of the keys of numbers and periods, number. and
+// period. may be left out. Faults: setting_unknown, setting_invalid.
 func (s Settings) With(key, value string) (Settings, error) {
-	head, rest, dotted := strings.Cut(strings.TrimSpace(key), ".")
-	if dotted {
-		return s.withEntry(head, rest, value)
-	}
-	if set, ok := textSettings(&s)[head]; ok {
-		*set = value
-		return s, s.Check()
-	}
-	switch head {
-	case "label_columns":
-		s.LabelColumns = list(value)
-	case "total_labels":
-		s.TotalLabels = list(value)
-	case "units_row":
-		return changed(&s, setFlag(&s.UnitsRow, key, value))
-	case "growth_index":
-		return changed(&s, setFlag(&s.GrowthIndex, key, value))
-	case "skip_lines":
-		return changed(&s, setCount(&s.SkipLines, key, value))
-	case "header_rows":
-		return changed(&s, setCount(&s.HeaderRows, key, value))
-	default:
+	key = strings.TrimSpace(key)
+	k, word, ok := findKey(key)
+	if !ok {
 		return Settings{}, unknownSetting(key)
 	}
+	if err := k.set(&s, word, value); err != nil {
+		return Settings{}, invalidSetting(key, value, err.Error())
+	}
 	return s, s.Check()
 }
 
-func textSettings(s *Settings) map[string]*string {
-	return map[string]*string{
-		"encoding": &s.Encoding, "line_ending": &s.LineEnding, "delimiter": &s.Delimiter, "layout": &s.Layout,
-		"currency": &s.Currency, "dataset": &s.Dataset, "footer": &s.Footer,
-	}
-}
-
-func (s Settings) withEntry(head, rest, value string) (Settings, error) {
-	switch head {
-	case "column", "columns":
-		s.Columns = withKey(s.Columns, rest, value)
-	case "constant", "constants":
-		s.Constants = withKey(s.Constants, rest, value)
-	case "number":
-		return s.withNumber(rest, value)
-	case "period":
-		switch rest {
-		case "fy_start":
-			s.Period.FiscalStart = value
-		case "fy_named_by":
-			s.Period.FiscalNamedBy = value
-		case "year_pairs_are_fiscal":
-			return changed(&s, setFlag(&s.Period.YearPairsAreFiscal, head+"."+rest, value))
-		default:
-			return Settings{}, unknownSetting(head + "." + rest)
+// findKey finds what a person calls a key, and the word behind its name.
+func findKey(key string) (found *settingKey, word string, ok bool) {
+	for i := range settingKeys {
+		k := &settingKeys[i]
+		for _, name := range k.names() {
+			rest, found := strings.CutPrefix(key, name)
+			if found && (rest != "") == (k.word != "") {
+				return k, rest, true
+			}
 		}
-	default:
-		return Settings{}, unknownSetting(head + "." + rest)
 	}
-	return s, s.Check()
+	return nil, "", false
 }
 
-func (s Settings) withNumber(key, value string) (Settings, error) {
-	head, word, _ := strings.Cut(key, ".")
-	switch head {
-	case "decimal":
-		s.Number.Decimal = value
-	case "thousands":
-		s.Number.Thousands = value
-	case "grouping":
-		s.Number.Grouping = value
-	case "negatives":
-		s.Number.Negatives = list(value)
-	case "marks":
-		s.Number.Marks = withKey(s.Number.Marks, word, value)
-	case "missing":
-		s.Number.Missing = withKey(s.Number.Missing, word, value)
-	case "exponent":
-		return changed(&s, setFlag(&s.Number.Exponent, "number.exponent", value))
-	default:
-		return Settings{}, unknownSetting("number." + key)
+// names are what a key may be called, its own name first.
+func (k *settingKey) names() []string {
+	names := []string{k.name}
+	for _, left := range []string{"number.", "period."} {
+		if short, ok := strings.CutPrefix(k.name, left); ok {
+			names = append(names, short)
+		}
 	}
-	return s, s.Check()
+	if single, ok := strings.CutSuffix(k.name, "s."); ok && !strings.Contains(single, ".") {
+		names = append(names, single+".")
+	}
+	return names
 }
 
-func setFlag(flag *bool, key, value string) error {
-	if value != "true" && value != "false" {
-		return invalidSetting(key, value, "true or false")
-	}
-	*flag = value == "true"
-	return nil
-}
-
-func setCount(count *int, key, value string) error {
-	n, err := strconv.Atoi(value)
-	if err != nil {
-		return invalidSetting(key, value, "a whole number")
-	}
-	*count = n
-	return nil
-}
-
-// changed returns the settings after a change of them, checked.
-func changed(s *Settings, err error) (Settings, error) {
-	if err != nil {
-		return Settings{}, err
-	}
-	return *s, s.Check()
-}
-
-// withKey returns a copy of the map with the key set.
-func withKey(m map[string]string, key, value string) map[string]string {
-	set := make(map[string]string, len(m)+1)
-	for k, v := range m {
-		set[k] = v
-	}
-	set[key] = value
-	return set
-}
-
-func list(value string) []string {
-	parts := strings.Split(value, ",")
-	for i := range parts {
-		parts[i] = strings.TrimSpace(parts[i])
-	}
-	return slices.DeleteFunc(parts, func(part string) bool { return part == "" })
-}
-
+// unknownSetting names the key that is nearest, and all where none is near.
 func unknownSetting(key string) error {
-	const known = "encoding, line_ending, delimiter, skip_lines, header_rows, layout, label_columns, units_row, columns.<header>, " +
-		"constants.<column>, currency, dataset, footer, total_labels, growth_index, number.…, period.…"
-	return fault.New(fault.Invalid, fault.SettingUnknown, "no setting is called %q", fault.Clip(key)).Expect("%s", known).
-		With(fault.Item{Code: fault.SettingUnknown, Parameter: key, Expected: known})
+	head, _, _ := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(key, "number."), "period."), ".")
+	best, expected := slips(head)+1, ""
+	for _, k := range settingKeys {
+		for _, name := range k.names() {
+			if d := slipsBetween(head, strings.TrimSuffix(name, ".")); d < best {
+				best, expected = d, k.name+k.word
+			}
+		}
+	}
+	if expected == "" {
+		var all []string
+		for _, k := range SettingKeys() {
+			all = append(all, k.Key)
+		}
+		expected = strings.Join(all, ", ")
+	}
+	return fault.New(fault.Invalid, fault.SettingUnknown, "no setting is called %q", fault.Clip(key)).
+		With(fault.Item{Code: fault.SettingUnknown, Parameter: fault.Clip(key), Expected: expected})
+}
+
+func setText(field func(*Settings) *string) func(*Settings, string, string) error {
+	return func(s *Settings, _, value string) error {
+		*field(s) = value
+		return nil
+	}
+}
+
+func setList(field func(*Settings) *[]string) func(*Settings, string, string) error {
+	return func(s *Settings, _, value string) error {
+		parts := strings.Split(value, ",")
+		for i := range parts {
+			parts[i] = strings.TrimSpace(parts[i])
+		}
+		*field(s) = slices.DeleteFunc(parts, func(part string) bool { return part == "" })
+		return nil
+	}
+}
+
+func setFlag(field func(*Settings) *bool) func(*Settings, string, string) error {
+	return func(s *Settings, _, value string) error {
+		if value != "true" && value != "false" {
+			return errors.New("true or false")
+		}
+		*field(s) = value == "true"
+		return nil
+	}
+}
+
+func setCount(field func(*Settings) *int) func(*Settings, string, string) error {
+	return func(s *Settings, _, value string) error {
+		n, err := strconv.Atoi(value)
+		if err != nil {
+			return errors.New("a whole number")
+		}
+		*field(s) = n
+		return nil
+	}
+}
+
+// setEntry sets the word in a copy of the map.
+func setEntry(field func(*Settings) *map[string]string) func(*Settings, string, string) error {
+	return func(s *Settings, word, value string) error {
+		entries := maps.Clone(*field(s))
+		if entries == nil {
+			entries = map[string]string{}
+		}
+		entries[word] = value
+		*field(s) = entries
+		return nil
+	}
 }

@@ -160,7 +160,6 @@ func oneOf(key, value string, allowed []string) error {
 
 func invalidSetting(key, value, expected string) error {
 	return fault.New(fault.Invalid, fault.SettingInvalid, "the setting %s cannot be %q", key, fault.Clip(value)).
-		Expect("%s", expected).
 		With(fault.Item{Code: fault.SettingInvalid, Parameter: key, Value: fault.Clip(value), Expected: expected})
 }
 

@@ -1,6 +1,7 @@
 package ingest_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -42,6 +43,54 @@ func TestSettingsWith(t *testing.T) {
 	}
 	if text := (ingest.Settings{}).Canonical(); text != "{}" {
 		t.Errorf("Canonical() of nothing = %s, want {}", text)
+	}
+}
+
+// TestEverySettingCanBeSet sets each key that is listed, under its whole name
+// and, for numbers and periods, under its own alone.
+func TestEverySettingCanBeSet(t *testing.T) {
+	values := map[string]string{
+		"encoding": "gb18030", "line_ending": "cr", "delimiter": ";", "skip_lines": "2", "header_rows": "2", "layout": "wide", "label_columns": "x",
+		"units_row": "true", "columns.<header>": "value", "constants.<column>": "cn", "currency": "CNY", "dataset": "imf", "footer": "single_cell",
+		"total_labels": "Total", "growth_index": "true", "number.decimal": ",", "number.thousands": " ", "number.grouping": "3;2", "number.negatives": "parentheses",
+		"number.marks.<mark>": "provisional", "number.missing.<word>": "zero", "number.exponent": "true", "period.fy_start": "04-01", "period.fy_named_by": "end",
+		"period.year_pairs_are_fiscal": "true",
+	}
+	words := strings.NewReplacer("<header>", "x", "<column>", "area", "<mark>", "p", "<word>", "x")
+	for _, k := range ingest.SettingKeys() {
+		value, ok := values[k.Key]
+		if !ok {
+			t.Errorf("the key %s has no value in this test", k.Key)
+		}
+		delete(values, k.Key)
+		if k.Usage == "" {
+			t.Errorf("the key %s does not say what it is for", k.Key)
+		}
+		key := words.Replace(k.Key)
+		whole, err := ingest.Settings{}.With(key, value)
+		if err != nil || whole.Canonical() == "{}" {
+			t.Errorf("With(%q, %q) = %s, %v, want it set", key, value, whole.Canonical(), err)
+		}
+		short := strings.TrimPrefix(strings.TrimPrefix(key, "number."), "period.")
+		if got, err := (ingest.Settings{}).With(short, value); err != nil || got.Canonical() != whole.Canonical() {
+			t.Errorf("With(%q, %q) = %s, %v, want %s", short, value, got.Canonical(), err, whole.Canonical())
+		}
+	}
+	for key := range values {
+		t.Errorf("%s is not among SettingKeys()", key)
+	}
+}
+
+func TestAnUnknownSettingNamesTheNearest(t *testing.T) {
+	for key, want := range map[string]string{
+		"decimla": "number.decimal", "number.thousand": "number.thousands", "colums.GDP": "columns.<header>", "constants": "constants.<column>",
+		"period.fy_begin": "encoding, line_ending, ", "colour": "encoding, line_ending, ",
+	} {
+		_, err := ingest.Settings{}.With(key, "x")
+		e := fault.From(err)
+		if e.Code != fault.SettingUnknown || e.Expected != "" || len(e.Items) != 1 || !strings.HasPrefix(e.Items[0].Expected, want) {
+			t.Errorf("With(%q) = %v, expected %q and %+v, want %s that expects %s, once", key, err, e.Expected, e.Items, fault.SettingUnknown, want)
+		}
 	}
 }
 
