@@ -68,26 +68,42 @@ func newSeriesInfo(words *catalog.Catalog, c *obs.Coverage, lang string) SeriesI
 // ordered by code. Its text is words, each of which must stand in the code, in
 // a title of either language, or in what indicator and area are called.
 func (s *Service) List(ctx context.Context, m Moment, f Filter, lang string) ([]SeriesInfo, error) {
-	words, err := s.store.Catalog(ctx, m.Point)
-	if err != nil {
-		return nil, err
-	}
-	sel, err := s.selection(ctx, m, words, f)
-	if err != nil {
-		return nil, err
-	}
-	all, err := s.coverage(ctx, m.Point)
+	words, held, err := s.held(ctx, m, f)
 	if err != nil {
 		return nil, err
 	}
 	terms := newTerms(words, f.Text)
 	list := []SeriesInfo{}
-	for i := range all {
-		if c := &all[i]; sel.Holds(c.Series.Code, &c.Series.Key) && terms.in(words, c.Series) {
+	for _, c := range held {
+		if terms.in(words, c.Series) {
 			list = append(list, newSeriesInfo(words, c, lang))
 		}
 	}
 	return list, nil
+}
+
+// held returns the series that the filter holds, whatever its text, and on
+// which something stands, ordered by code, with the catalogue that names them.
+func (s *Service) held(ctx context.Context, m Moment, f Filter) (*catalog.Catalog, []*obs.Coverage, error) {
+	words, err := s.store.Catalog(ctx, m.Point)
+	if err != nil {
+		return nil, nil, err
+	}
+	sel, err := s.selection(ctx, m, words, f)
+	if err != nil {
+		return nil, nil, err
+	}
+	all, err := s.coverage(ctx, m.Point)
+	if err != nil {
+		return nil, nil, err
+	}
+	var held []*obs.Coverage
+	for i := range all {
+		if c := &all[i]; sel.Holds(c.Series.Code, &c.Series.Key) {
+			held = append(held, c)
+		}
+	}
+	return words, held, nil
 }
 
 // One returns one series with its latest observation: of those that end last

@@ -31,15 +31,7 @@ const (
 // either language, or than what indicator or area go by; or all of the text is
 // near a code or a whole title.
 func (s *Service) Suggest(ctx context.Context, m Moment, f Filter, lang string) ([]Suggestion, error) {
-	words, err := s.store.Catalog(ctx, m.Point)
-	if err != nil {
-		return nil, err
-	}
-	sel, err := s.selection(ctx, m, words, f)
-	if err != nil {
-		return nil, err
-	}
-	all, err := s.coverage(ctx, m.Point)
+	words, held, err := s.held(ctx, m, f)
 	if err != nil {
 		return nil, err
 	}
@@ -49,13 +41,9 @@ func (s *Service) Suggest(ctx context.Context, m Moment, f Filter, lang string) 
 		away   int
 	}
 	var near []candidate
-	for i := range all {
-		c := all[i].Series
-		if !sel.Holds(c.Code, &c.Key) {
-			continue
-		}
-		if away, ok := wish.away(words, c); ok {
-			near = append(near, candidate{c, away})
+	for _, c := range held {
+		if away, ok := wish.away(words, c.Series); ok {
+			near = append(near, candidate{c.Series, away})
 		}
 	}
 	slices.SortStableFunc(near, func(a, b candidate) int { return cmp.Compare(a.away, b.away) })
