@@ -71,5 +71,6 @@ const (
 	PublishedAtAssumed Code = "published_at_assumed" // no publication is stated, so the instant of recording is taken
 	RenamedCode        Code = "renamed_code"         // a former code, read as the one of today
 	NegativeZero       Code = "negative_zero"        // a zero with a minus sign, read as 0
+	WithdrawsNothing   Code = "withdraws_nothing"    // a withdrawal of a figure that was never stated before it
 	EmbargoNeeded      Code = "embargo_needed"       // a publication is still to come, so the import needs an instant of release
 )

@@ -25,6 +25,8 @@ type differ struct {
 	series map[string]*touched
 	shown  []ranked
 	sum    Difference
+
+	withdrawals []withdrawal // of what does not stand
 }
 
 // touched is what the file says about one series.
@@ -162,6 +164,9 @@ func (d *differ) compare(s *statement, stands bool, before *obs.Version) {
 	}
 	if s.Withdrawn {
 		d.sum.Withdrawn++
+		if before == nil {
+			d.unfounded(s)
+		}
 	}
 }
 

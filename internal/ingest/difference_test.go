@@ -1,10 +1,12 @@
 package ingest_test
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"bellwether/internal/fault"
 	"bellwether/internal/ingest"
 	"bellwether/internal/obs"
 )
@@ -61,6 +63,36 @@ func TestARevisionIsToldAsPrinted(t *testing.T) {
 		}
 		if diff := cmp.Diff(want, got.Revisions); diff != "" {
 			t.Errorf("revisions (-want +got):\n%s", diff)
+		}
+	})
+}
+
+// TestAWithdrawalOfNothingIsWarnedOf withdraws what stands, what the file
+// itself states earlier, and what was never stated.
+func TestAWithdrawalOfNothingIsWarnedOf(t *testing.T) {
+	const header = "indicator,area,period,value,unit,status,published\n"
+	each(t, func(t *testing.T, d *desk) {
+		d.publish(header + "gdp,cn,2012,51.9,trillion yuan,,2013-01-20\n")
+		report := d.publish(header +
+			"gdp,cn,2012,,CNY,withdrawn,2014-01-20\n" + // what stands
+			"gdp,cn,2011,,CNY,withdrawn,2014-01-20\n" +
+			"gdp,cn,2013,,CNY,withdrawn,2015-01-20\n" + // what line 6 states
+			"gdp,cn,2010,,CNY,withdrawn,\n" + // what line 7 states
+			"gdp,cn,2013,56.9,trillion yuan,,2014-01-20\n" +
+			"gdp,cn,2010,40.9,trillion yuan,,2014-01-20\n" +
+			"gdp,cn,2009,,CNY,withdrawn,2013-01-20\n" + // what line 9 states only later
+			"gdp,cn,2009,34.9,trillion yuan,,2014-01-20\n" +
+			"gdp,cn,2012,,CNY,withdrawn,2012-01-20\n" + // what stands only later
+			"trade,cn,2012,,USD,withdrawn,2014-01-20\n").Report
+		var got []string
+		for _, w := range report.Warnings {
+			if w.Code == fault.WithdrawsNothing {
+				got = append(got, fmt.Sprintf("%d %s %s", w.Line, w.Column, w.Value))
+			}
+		}
+		want := []string{"3 status gdp.cn.cny 2011", "8 status gdp.cn.cny 2009", "10 status gdp.cn.cny 2012", "11 status trade.cn.usd 2012"}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("warnings of withdrawals (-want +got):\n%s", diff)
 		}
 	})
 }

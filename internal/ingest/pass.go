@@ -161,8 +161,11 @@ func (j *job) differ(ctx context.Context, change *differ, repeated bool) error {
 		}
 	}
 	d, err := change.finish(ctx)
+	if err != nil {
+		return err
+	}
 	j.report.Difference = d
-	return err
+	return j.warnWithdrawals(ctx, change)
 }
 
 // put reads the file again and hands over every statement that does not repeat
