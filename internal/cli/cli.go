@@ -172,7 +172,7 @@ func (s *session) report(err error) {
 	}
 	f := fault.From(err)
 	line := f.Detail
-	if f.Kind == fault.Internal && f.Err != nil {
+	if f.Code == fault.InternalError && f.Err != nil {
 		line = f.Err.Error()
 	}
 	if f.Expected != "" {

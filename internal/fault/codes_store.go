@@ -7,6 +7,13 @@ const (
 	DatabaseNotEmpty     Code = "database_not_empty"     // only an empty database can be filled from another one
 	DatabaseUnavailable  Code = "database_unavailable"   // the database is busy or lost; try again
 	DatabaseTimeout      Code = "database_timeout"       // the database took longer than the deadline
+	DatabaseUnknown      Code = "database_unknown"       // the server has no database of the name that is set
+	DatabaseLogin        Code = "database_login"         // the server does not let the user of the setting in
+	DatabaseForbidden    Code = "database_forbidden"     // the user of the database lacks a right that the service needs
+	DatabaseReadOnly     Code = "database_read_only"     // the database takes no writing: a standby, or a file or disk that is read-only
+	DatabaseDamaged      Code = "database_damaged"       // the database is damaged; restore a backup
+	NotADatabase         Code = "not_a_database"         // what is there is something else than a database of this service
+	DiskFull             Code = "disk_full"              // the disk of the database is full; nothing more is stored until there is room
 	SchemaNewer          Code = "schema_newer"           // a newer version of the service made the database
 	SchemaOlder          Code = "schema_older"           // the database has to be brought forward first
 	OfficeDiffers        Code = "office_differs"         // the configured time zone or currency is not that of the database

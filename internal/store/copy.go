@@ -29,10 +29,10 @@ func Copy(ctx context.Context, from, to Options, progress func(done, total int))
 	}
 	defer target.Close()
 	if _, _, err := target.migrate(ctx); err != nil {
-		return err
+		return target.place.opening(err)
 	}
 	if err := target.prepare(ctx); err != nil {
-		return err
+		return target.place.opening(err)
 	}
 	if err := target.blank(ctx); err != nil {
 		return err

@@ -4,11 +4,14 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"net"
 	"net/url"
 	"os"
+	"strconv"
+	"strings"
 
 	"github.com/jmoiron/sqlx"
-	_ "github.com/lib/pq"  // the driver of PostgreSQL
+	"github.com/lib/pq"
 	_ "modernc.org/sqlite" // the driver of SQLite
 
 	"bellwether/internal/catalog"
@@ -22,20 +25,21 @@ const SchemaVersion = 4
 
 // Open opens a database that is there and of this version's schema. It never
 // creates or migrates one. Faults: database_not_created of kind NotFound,
-// schema_newer and schema_older of kind Conflict, database_invalid, and
-// Unavailable for one that does not answer.
+// schema_newer and schema_older of kind Conflict, not_a_database of kind
+// Refused, database_invalid, database_damaged, and Unavailable for one that
+// does not answer; they name the place.
 func Open(ctx context.Context, options Options) (*Store, error) {
 	s, err := connect(options, false)
 	if err != nil {
 		return nil, err
 	}
-	if err := s.prepare(ctx); err != nil {
-		s.Close()
-		return nil, err
+	err = s.prepare(ctx)
+	if err == nil {
+		err = s.start(ctx)
 	}
-	if err := s.start(ctx); err != nil {
+	if err != nil {
 		s.Close()
-		return nil, err
+		return nil, s.place.opening(err)
 	}
 	return s, nil
 }
@@ -52,7 +56,7 @@ func Create(ctx context.Context, options Options, office obs.Office, words *cata
 	}
 	if err := s.create(ctx, office, words); err != nil {
 		s.Close()
-		return nil, err
+		return nil, s.place.opening(err)
 	}
 	return s, nil
 }
@@ -81,7 +85,8 @@ func Migrate(ctx context.Context, options Options) (from, to int, err error) {
 		return 0, 0, err
 	}
 	defer s.Close()
-	return s.migrate(ctx)
+	from, to, err = s.migrate(ctx)
+	return from, to, s.place.opening(err)
 }
 
 // connect makes the pools; nothing is asked of the database yet.
@@ -94,7 +99,7 @@ func connect(options Options, create bool) (*Store, error) {
 	s.known.Store(&knowledge{})
 	if at.engine == migrations.Postgres {
 		s.dialect = postgresDialect
-		s.read, err = openPostgres(at, s.options.MaxConns)
+		s.read, err = openPostgres(&s.place, s.options.MaxConns)
 		s.write = s.read
 	} else {
 		s.dialect = sqliteDialect
@@ -116,6 +121,10 @@ func (s *Store) migrate(ctx context.Context) (from, to int, err error) {
 		return int(current), int(newest), newer(current, newest)
 	case current == newest:
 		return int(current), int(newest), nil
+	case current == 0:
+		if err := s.unclaimed(ctx); err != nil {
+			return 0, 0, err
+		}
 	}
 	first, last, err := migrations.Up(ctx, s.dialect.engine, s.write.DB.DB)
 	return int(first), int(last), failure(ctx, err)
@@ -128,6 +137,9 @@ func (s *Store) prepare(ctx context.Context) error {
 	case err != nil:
 		return failure(ctx, err)
 	case current == 0:
+		if err := s.unclaimed(ctx); err != nil {
+			return err
+		}
 		return notCreated()
 	case current > newest:
 		return newer(current, newest)
@@ -226,10 +238,17 @@ func sqliteURL(file, lock string) string {
 		"&_pragma=foreign_keys(1)&_pragma=recursive_triggers(1)&_dqs=0"
 }
 
-func openPostgres(at place, conns int) (*pool, error) {
-	db, err := sqlx.Open("postgres", at.url)
+// openPostgres makes a pool and notes what the URL and the environment name.
+func openPostgres(at *place, conns int) (*pool, error) {
+	config, err := pq.NewConfig(at.url)
 	if err != nil {
-		return nil, invalidDSN("the database is not a URL that can be read")
+		return nil, invalidDSN("the URL of the database cannot be read: %s", strings.TrimPrefix(err.Error(), "pq: "))
 	}
-	return newPool(db, conns), nil
+	connector, err := pq.NewConnectorConfig(config)
+	if err != nil {
+		return nil, invalidDSN("the URL of the database cannot be used: %s", strings.TrimPrefix(err.Error(), "pq: "))
+	}
+	at.server = net.JoinHostPort(config.Host, strconv.Itoa(int(config.Port)))
+	at.database, at.user = config.Database, config.User
+	return newPool(sqlx.NewDb(sql.OpenDB(connector), "postgres"), conns), nil
 }

@@ -57,6 +57,9 @@ type place struct {
 	engine migrations.Engine
 	file   string // of SQLite
 	url    string // of PostgreSQL
+
+	// What the URL and the environment of PostgreSQL name, for people.
+	server, database, user string
 }
 
 // parseDSN reads sqlite:FILE and postgres://…; a relative file is made

@@ -47,7 +47,7 @@ func (t *tx) row(ctx context.Context, name string, arguments args, into ...any) 
 func (s *Store) inTx(ctx context.Context, work func(*tx) error) error {
 	began, err := s.write.begin(ctx, nil)
 	if err != nil {
-		return failure(ctx, err)
+		return waiting(ctx, err)
 	}
 	defer began.Rollback() //nolint:errcheck // after a commit there is nothing to roll back
 	t := &tx{Tx: began, s: s, now: vintage.Micros(s.clock())}
@@ -81,12 +81,12 @@ func (s *Store) inOrder(ctx context.Context, work func(t *tx, last int64) error)
 	case s.turn <- struct{}{}:
 		defer func() { <-s.turn }()
 	case <-ctx.Done():
-		return timeout(ctx.Err())
+		return waiting(ctx, ctx.Err())
 	}
 	return s.inTx(ctx, func(t *tx) error {
 		if s.dialect.engine == migrations.Postgres {
 			if _, err := t.ExecContext(ctx, takeTurn, publishLock); err != nil {
-				return err
+				return waiting(ctx, err)
 			}
 		}
 		last, err := t.afterTheLast(ctx)
