@@ -27,6 +27,7 @@ type differ struct {
 	sum    Difference
 
 	withdrawals []withdrawal // of what does not stand
+	rates       standingRates
 }
 
 // touched is what the file says about one series.
@@ -49,8 +50,11 @@ func newDiffer(store Store, until time.Time) *differ {
 
 // add takes one statement; the store is asked for a thousand at once.
 func (d *differ) add(ctx context.Context, s *statement) error {
-	if d.store == nil || s.rate != nil {
+	if d.store == nil {
 		return nil
+	}
+	if s.rate != nil {
+		return d.addRate(ctx, s)
 	}
 	d.batch = append(d.batch, *s)
 	if len(d.batch) < maxAsks {

@@ -96,3 +96,27 @@ func TestAWithdrawalOfNothingIsWarnedOf(t *testing.T) {
 		}
 	})
 }
+
+func TestImportOfRatesTellsTheDifference(t *testing.T) {
+	const header = "feed,base,quote,kind,period,rate,published\n"
+	each(t, func(t *testing.T, d *desk) {
+		first := d.publish(header + "frb-h10,USD,CNY,average,2012-01,6.3172,2012-02-01\nfrb-h10,USD,CNY,average,2012-02,6.2999,2012-03-01\n" +
+			"frb-h10,USD,CNY,,2012-01-31,6.3110,2012-02-01\nfrb-h10,EUR,USD,,2012-01-31,1.3053,2012-02-01\n").Report.Difference
+		if first == nil || first.New != 4 || first.Revised+first.Unchanged+first.Kept != 0 {
+			t.Errorf("difference of the first rates = %+v, want four new", first)
+		}
+		got := d.publish(header + "frb-h10,USD,CNY,average,2012-01,6.3172,2012-02-01\nfrb-h10,USD,CNY,average,2012-02,6.3000,2012-04-01\n" +
+			"frb-h10,USD,CNY,average,2012-03,6.3125,2012-04-01\nfrb-h10,USD,CNY,,2012-01-31,6.3000,2012-01-31\n").Report.Difference
+		want := &ingest.Difference{New: 2, Revised: 1, Unchanged: 1, Late: 1, SeriesAll: 2,
+			Revisions: []ingest.Change{{Series: "frb-h10 USD CNY average", Period: "2012-02", Line: 3, From: "6.2999", To: "6.3000", Percent: "0.00"}},
+			Series: []ingest.Touch{{Series: "frb-h10 USD CNY average", New: 1, Revised: 1, Unchanged: 1},
+				{Series: "frb-h10 USD CNY fixing", New: 1}}}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("difference (-want +got):\n%s", diff)
+		}
+		again := d.publish(header + "frb-h10,USD,CNY,average,2012-03,6.3125,2012-04-01\n").Report.Difference
+		if again == nil || again.Unchanged != 1 || again.Kept != 2 || again.New+again.Revised != 0 {
+			t.Errorf("difference of a rate that stands = %+v, want one unchanged and two kept", again)
+		}
+	})
+}

@@ -146,7 +146,7 @@ func (j *job) count(s *statement) {
 // differ finishes the difference. Where rows repeat others it is made anew
 // without them.
 func (j *job) differ(ctx context.Context, change *differ, repeated bool) error {
-	if j.store == nil || j.layout.kind == Rates {
+	if j.store == nil {
 		return nil
 	}
 	if repeated {

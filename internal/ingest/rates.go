@@ -49,7 +49,7 @@ func (r *reader) readRate(row *sheet.Row, p *plan) []statement {
 // rateStatement says of a rate what is said of any statement, so that repeats
 // are found alike.
 func (r *reader) rateStatement(row *sheet.Row, p *plan, rate *fx.Rate) statement {
-	code := strings.Join([]string{rate.Feed, rate.Base, rate.Quote, string(rate.Kind)}, " ")
+	code := rateName(rate)
 	n := r.rateNames[code]
 	if n == nil {
 		if len(r.rateNames) >= maxTexts {
@@ -63,6 +63,11 @@ func (r *reader) rateStatement(row *sheet.Row, p *plan, rate *fx.Rate) statement
 	s.Period, s.Published, s.State, s.Value, s.Status = rate.Period, rate.PublishedAt, obs.Present, rate.Value, "A"
 	s.Origin = r.origin(row, p, rateColumn)
 	return s
+}
+
+// rateName is what a report calls the rates of a feed, a pair and a kind.
+func rateName(rate *fx.Rate) string {
+	return strings.Join([]string{rate.Feed, rate.Base, rate.Quote, string(rate.Kind)}, " ")
 }
 
 // feed reads the code of a feed.

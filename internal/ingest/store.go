@@ -9,6 +9,7 @@ import (
 	"bellwether/internal/fx"
 	"bellwether/internal/obs"
 	"bellwether/internal/period"
+	"bellwether/internal/vintage"
 )
 
 // Store is what importing needs of a database. A lost or busy database is a
@@ -31,6 +32,9 @@ type Store interface {
 	// Standing returns how many periods have a version in force now for each
 	// of the series codes, in their order; 0 for a series that is not there.
 	Standing(ctx context.Context, codes []string) ([]int, error)
+
+	// Rates returns the rates in force at the point, visible yet or not.
+	Rates(ctx context.Context, at vintage.Point) ([]fx.Rate, error)
 
 	// Same returns the standing import of the same bytes, profile, dataset
 	// and embargo, if there is one.

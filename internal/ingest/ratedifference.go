@@ -1,0 +1,61 @@
+package ingest
+
+import (
+	"context"
+	"time"
+
+	"bellwether/internal/figure"
+	"bellwether/internal/obs"
+	"bellwether/internal/vintage"
+)
+
+// standingRates are the rates in force, by what a report calls their series.
+type standingRates struct {
+	rates  map[ofFigure]standingRate
+	counts map[string]int // of each series
+}
+
+type standingRate struct {
+	value     figure.Value
+	published time.Time
+}
+
+// standRates asks the store for the rates in force, once.
+func (d *differ) standRates(ctx context.Context) error {
+	if d.rates.counts != nil {
+		return nil
+	}
+	all, err := d.store.Rates(ctx, vintage.Now(d.until))
+	if err != nil {
+		return err
+	}
+	d.rates = standingRates{map[ofFigure]standingRate{}, map[string]int{}}
+	for i := range all {
+		name := rateName(&all[i])
+		d.rates.rates[ofFigure{name, all[i].Period}] = standingRate{all[i].Value, all[i].PublishedAt}
+		d.rates.counts[name]++
+	}
+	return nil
+}
+
+// addRate compares one rate with the one that stands. A rate that was
+// published before that one is new: what stood then is not looked up.
+func (d *differ) addRate(ctx context.Context, s *statement) error {
+	if err := d.standRates(ctx); err != nil {
+		return err
+	}
+	name := s.named.code
+	if d.series[name] == nil {
+		d.series[name] = &touched{Touch: Touch{Series: name}, standing: d.rates.counts[name]}
+	}
+	standing, stands := d.rates.rates[ofFigure{name, s.Period}]
+	var before *obs.Version
+	switch {
+	case stands && standing.published.After(d.instant(s)):
+		d.sum.Late++
+	case stands:
+		before = &obs.Version{Observation: obs.Observation{State: obs.Present, Value: standing.value, Status: s.Status}}
+	}
+	d.compare(s, stands, before)
+	return nil
+}
