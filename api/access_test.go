@@ -41,7 +41,7 @@ var allowed = map[string][2]who{
 	"imports": {editors, editors}, "postImport": {editors, editors}, "getImport": {editors, editors},
 	"importFile": {editors, editors}, "publishImport": {editors, editors}, "cancelImport": {editors, editors},
 	"keys": {admins, admins}, "createKey": {admins, admins}, "revokeKey": {admins, admins},
-	"contract": {everybody, everybody}, "docs": {everybody, everybody}, "problems": {everybody, everybody},
+	"contract": {everybody, everybody}, "icon": {everybody, everybody}, "docs": {everybody, everybody}, "problems": {everybody, everybody},
 	"docsAsset": {everybody, everybody}, "health": {everybody, everybody}, "ready": {everybody, everybody},
 	"metrics": {editors, editors},
 }

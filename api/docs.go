@@ -21,7 +21,7 @@ import (
 	"bellwether/internal/fault"
 )
 
-//go:embed pages
+//go:embed pages/*.html pages/*.css pages/*.js pages/icon.png
 var pageFiles embed.FS
 
 // pages are the HTML pages and what they need, ready to be sent.
@@ -30,6 +30,7 @@ type pages struct {
 	contract *answer
 	docs     *answer
 	problems *answer
+	icon     *answer
 	assets   map[string]*answer
 	policy   string // Content-Security-Policy of pages with the style inside
 }
@@ -47,7 +48,7 @@ func newPages() (*pages, error) {
 	if err != nil {
 		return nil, err
 	}
-	p.policy = "default-src 'none'; style-src 'sha256-" + hashOf(style) + "'; img-src data:; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
+	p.policy = "default-src 'none'; style-src 'sha256-" + hashOf(style) + "'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
 	functions := template.FuncMap{"style": func() template.CSS { return template.CSS(style) }}
 	all, err := template.New("").Funcs(functions).ParseFS(pageFiles, "pages/*.html")
 	if err != nil {
@@ -61,6 +62,11 @@ func newPages() (*pages, error) {
 	if p.problems, err = p.renderProblems(all); err != nil {
 		return nil, err
 	}
+	icon, err := pageFiles.ReadFile("pages/icon.png")
+	if err != nil {
+		return nil, err
+	}
+	p.icon = asset(icon, "image/png")
 	return p, p.loadAssets()
 }
 
@@ -123,8 +129,6 @@ func (p *pages) renderProblems(all *template.Template) (*answer, error) {
 var assetTypes = map[string]string{
 	"swagger-ui.css":       "text/css; charset=utf-8",
 	"swagger-ui-bundle.js": "text/javascript; charset=utf-8",
-	"favicon-16x16.png":    "image/png",
-	"favicon-32x32.png":    "image/png",
 }
 
 // loadAssets takes the reader of the contract from its module, where most of
@@ -170,6 +174,9 @@ func loadAsset(name, kind string) (*answer, error) {
 func serveContract(a *API, v *visit, _ *question) error { return a.page(v, a.pages.contract) }
 
 func serveDocs(a *API, v *visit, _ *question) error { return a.page(v, a.pages.docs) }
+
+// serveIcon serves the icon where browsers look for it by themselves.
+func serveIcon(a *API, v *visit, _ *question) error { return a.page(v, a.pages.icon) }
 
 func serveProblems(a *API, v *visit, _ *question) error { return a.page(v, a.pages.problems) }
 

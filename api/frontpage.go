@@ -36,9 +36,9 @@ type frontArea struct {
 }
 
 type frontRow struct {
-	Name, Label, Value, Reason, Unit, Growth, Published string
-	Flags                                               []string
-	Series, Observations, CSV, Explained                string
+	Name, Label, Value, Reason, Unit, Growth, Computed, Published string
+	Remarks                                                       []string
+	Series, Observations, CSV, Explained                          string
 }
 
 // maxFrontRows is how many figures the front page shows; with more it leads to
@@ -69,7 +69,11 @@ func (a *API) frontPage(ctx context.Context, q *question, m query.Moment) (*fron
 		return nil, err
 	}
 	page.Areas = found.areas(words, shown)
-	page.Commands = a.commands(q, found.rows, shown)
+	chosen, err := a.example(ctx, m, found.rows, shown)
+	if err != nil {
+		return nil, err
+	}
+	page.Commands = a.commands(q, chosen)
 	if !m.Updated.IsZero() {
 		page.Updated = m.Updated.In(zone).Format("2006-01-02 15:04 MST")
 	}
@@ -120,20 +124,20 @@ func (a *API) newFrontPage(q *question) *frontPage {
 }
 
 // commands are three lines to start with, on a series that is here.
-func (a *API) commands(q *question, rows map[string]latestRow, shown []query.SeriesInfo) []string {
-	base, code, period := a.config.PublicURL, "gdp.cn-cq-lj.cny", "2013-01-01/P9M"
+func (a *API) commands(q *question, example example) []string {
+	base := a.config.PublicURL
 	if base == "" {
 		base = q.host
 	}
-	convertible := func(s query.SeriesInfo) bool { return rows[s.Code].period != "" && len(s.Unit) == 3 && s.Unit != "USD" }
-	if i := slices.IndexFunc(shown, convertible); i >= 0 {
-		code, period = shown[i].Code, rows[shown[i].Code].period
+	path := base + "/v1/series/" + example.code + "/observations"
+	explained := path + "/" + strings.Replace(example.period, "/", "--", 1)
+	if example.currency != "" {
+		explained += "?currency=" + example.currency
 	}
-	path := base + "/v1/series/" + code + "/observations"
 	return []string{
-		"curl '" + path + "?period=" + period + "'",
+		"curl '" + path + "?period=" + example.period + "'",
 		"curl '" + path + ".csv'",
-		"curl '" + path + "/" + strings.Replace(period, "/", "--", 1) + "?currency=USD'",
+		"curl '" + explained + "'",
 	}
 }
 
@@ -163,7 +167,7 @@ func (r *latestRow) show(code, name, lang string) frontRow {
 	path := "/v1/series/" + code
 	return frontRow{
 		Name: name, Label: r.label, Value: r.value, Reason: r.reason, Unit: unitText(r.unit, r.multiplier, lang),
-		Growth: r.growth, Published: r.published, Flags: r.flags, Series: path, Observations: path + "/observations",
+		Growth: r.growth, Computed: r.computed, Published: r.published, Remarks: r.remarks, Series: path, Observations: path + "/observations",
 		CSV: path + "/observations.csv", Explained: path + "/observations/" + strings.Replace(r.period, "/", "--", 1),
 	}
 }

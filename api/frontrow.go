@@ -39,14 +39,15 @@ type latestRow struct {
 	unit       string
 	multiplier int
 	growth     string
-	flags      []string
+	computed   string
+	remarks    []string
 	published  string
 }
 
 func newLatestRow(r *query.Row, zone *time.Location, lang string) latestRow {
 	v := r.Version
 	row := latestRow{
-		period: v.Period.String(), label: v.Period.Label(lang), reason: strings.ReplaceAll(r.Reason, "_", " "),
+		period: v.Period.String(), label: v.Period.Label(lang), reason: reasonText(r.Reason, lang),
 		unit: r.Unit, multiplier: r.Multiplier, published: v.Published.In(zone).Format(time.DateOnly),
 	}
 	if r.HasValue {
@@ -58,28 +59,15 @@ func newLatestRow(r *query.Row, zone *time.Location, lang string) latestRow {
 	case r.GrowthText != "":
 		row.growth = r.GrowthText
 	}
+	if r.HasComputed {
+		row.computed = signed(r.Computed.Text()) + " %"
+	}
 	for _, flag := range r.Flags {
-		row.flags = append(row.flags, flagText(flag, lang))
+		if remark := row.remark(flag, r, lang); remark != "" {
+			row.remarks = append(row.remarks, remark)
+		}
 	}
 	return row
-}
-
-// flagText says a flag in words.
-func flagText(flag, lang string) string {
-	name, _, _ := strings.Cut(flag, ":")
-	words, known := map[string][2]string{
-		"contradicted":  {"does not fit the levels", "与水平值不符"},
-		"guess":         {"(a guess)", "（推测）"},
-		"label_suspect": {"unit doubtful", "单位存疑"},
-		"derived":       {"derived", "推算"},
-	}[name]
-	switch {
-	case !known:
-		return strings.ReplaceAll(name, "_", " ")
-	case lang == "zh":
-		return words[1]
-	}
-	return words[0]
 }
 
 // signed writes growth with its sign.
@@ -93,7 +81,7 @@ func signed(text string) string {
 // frontWords are the words of the front page in one language.
 type frontWords struct {
 	NoName, Lead, Docs, Series, Record, Everything, EmptyTitle, EmptyText, Search, Find, Indicator, Period, Value, Unit,
-	Growth, Published, Data, Explained, Try, Licence, Contact, Updated, More string
+	Growth, Computed, Published, Data, Explained, Try, Licence, Contact, Updated, More string
 }
 
 func frontText(lang string) frontWords {
@@ -102,7 +90,7 @@ func frontText(lang string) frontWords {
 			NoName: "统计数据", Lead: "按公布原样提供的官方统计数据，每个数字都注明来源。", Docs: "接口文档", Series: "数据序列",
 			Record: "修订记录", Everything: "全部数据 (CSV)", EmptyTitle: "还没有数据",
 			EmptyText: "这个数据库是空的。导入并发布第一个文件后，数据会显示在这里：", Search: "搜索数据序列", Find: "搜索",
-			Indicator: "指标", Period: "时期", Value: "数值", Unit: "单位", Growth: "公布增速", Published: "公布日期", Data: "数据",
+			Indicator: "指标", Period: "时期", Value: "数值", Unit: "单位", Growth: "公布增速", Computed: "计算增速", Published: "公布日期", Data: "数据",
 			Explained: "这个数字从哪里来", Try: "试一试", Licence: "许可", Contact: "联系方式", Updated: "更新于", More: "其余见数据序列",
 		}
 	}
@@ -111,7 +99,7 @@ func frontText(lang string) frontWords {
 		Series: "Series", Record: "Record of changes", Everything: "Everything (CSV)", EmptyTitle: "Nothing here yet",
 		EmptyText: "This database is empty. Figures stand here as soon as a first file is imported and published:",
 		Search:    "Search series", Find: "Search", Indicator: "Indicator", Period: "Period", Value: "Value", Unit: "Unit",
-		Growth: "Reported growth", Published: "Published", Data: "Data", Explained: "Where this number comes from",
+		Growth: "Reported growth", Computed: "Computed growth", Published: "Published", Data: "Data", Explained: "Where this number comes from",
 		Try: "Try it", Licence: "Licence", Contact: "Contact", Updated: "updated",
 		More: "more in the list of series",
 	}

@@ -2,6 +2,7 @@ package api
 
 import (
 	"html"
+	"image/png"
 	"io/fs"
 	"regexp"
 	"strings"
@@ -67,14 +68,24 @@ func TestFrontPage(t *testing.T) {
 			t.Errorf("the front page lacks %s", want)
 		}
 	}
+	for _, want := range []string{
+		"Computed growth", "+4.03 %", "Reported growth of +16.2 % and computed growth of +4.03 % cannot both be true",
+		"a guess from the size of the gap", `href="/favicon.ico"`,
+		"curl 'http://example.com/v1/series/gdp.cn-cq-lj.cny/observations/2013-01-01--P9M?currency=USD'",
+	} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the front page lacks %s", want)
+		}
+	}
 	if strings.Count(page, "curl '") != 3 {
 		t.Errorf("%d commands, want three", strings.Count(page, "curl '"))
 	}
 	if !strings.Contains(page, "curl 'http://example.com/v1/series/") {
 		t.Error("the commands do not name the address by which the page was reached")
 	}
-	chinese := s.get("/?lang=zh&nonsense=1").want(200).Body.String()
-	for _, want := range []string{"两江统计", "两江新区", `lang="zh"`, "十亿 CNY"} {
+	chinese := html.UnescapeString(s.get("/?lang=zh&nonsense=1").want(200).Body.String())
+	for _, want := range []string{"两江统计", "两江新区", `lang="zh"`, "十亿 CNY", "计算增速",
+		"公布增速 +16.2 % 与计算增速 +4.03 % 不可能同时成立；可能是口径不同或数据修订（仅凭差距大小推测）。"} {
 		if !strings.Contains(chinese, want) {
 			t.Errorf("the front page in Chinese lacks %s", want)
 		}
@@ -103,5 +114,30 @@ func TestExportHasItsOwnColumns(t *testing.T) {
 	header, rest, _ := strings.Cut(r.Body.String(), "\r\n")
 	if want := strings.Join(encode.ExportColumns(), ","); header != want || !strings.Contains(rest, "gdp.cn-cq-lj.cny,2013-01-01/P9M,118.7,1,9,A") {
 		t.Errorf("export = %s", r.Body)
+	}
+}
+
+// TestTheIconIsServed asks for what every browser asks for by itself.
+func TestTheIconIsServed(t *testing.T) {
+	s := empty(t, Config{ReadAccess: WithKey})
+	r := s.get("/favicon.ico").want(200)
+	if _, err := png.Decode(r.Body); err != nil || r.Header().Get("Content-Type") != "image/png" {
+		t.Errorf("the icon is %s: %v", r.Header().Get("Content-Type"), err)
+	}
+	for _, path := range []string{"/docs", "/docs/problems"} {
+		if page := s.get(path).want(200).Body.String(); !strings.Contains(page, `href="/favicon.ico"`) {
+			t.Errorf("%s does not name the icon", path)
+		}
+	}
+}
+
+// TestMissingFiguresAreSaidInWords shows reasons in the language of the page.
+func TestMissingFiguresAreSaidInWords(t *testing.T) {
+	s := empty(t, Config{})
+	s.publish("indicator,area,period,value,unit,multiplier,published\ngdp,cn-cq,2014,n/a,CNY,9,2015-01-31\n")
+	for path, want := range map[string]string{"/": "not available", "/?lang=zh": "未提供"} {
+		if page := s.get(path).want(200).Body.String(); !strings.Contains(page, want) {
+			t.Errorf("%s lacks %q", path, want)
+		}
 	}
 }

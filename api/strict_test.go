@@ -203,7 +203,7 @@ func TestEveryReadIsServed(t *testing.T) {
 		"/v1/observations?fields=all&measure=all&scenario=all", "/v1/observations?frequency=q&area=cn", "/v1/observations?latest=1",
 		"/v1/rates?base=usd&start=2013&end=2013", "/v1/rates?kind=average", "/v1/rates/feeds", "/v1/convert?amount=118.7&from=cny&to=usd&period=2013-01-01/P9M",
 		"/v1/convert?amount=1&from=usd&to=cny&period=2013&fx=fixed:6.2&decimals=4", "/v1/revisions", "/v1/revisions/" + record.Revisions[0].ID,
-		"/v1/export.csv", "/openapi.yaml", "/docs", "/docs/problems", "/docs/swagger-ui.css", "/docs/swagger-ui-bundle.js", "/docs/start.js", "/docs/favicon-32x32.png",
+		"/v1/export.csv", "/openapi.yaml", "/docs", "/docs/problems", "/docs/swagger-ui.css", "/docs/swagger-ui-bundle.js", "/docs/start.js", "/favicon.ico",
 		"/healthz", "/readyz",
 	} {
 		r := s.get(path).want(200)

@@ -61,6 +61,7 @@ func (a *API) table() []*route {
 		act(http.MethodPost, "/v1/keys", "createKey", forAdmins, nil, createKey),
 		act(http.MethodDelete, "/v1/keys/{id}", "revokeKey", forAdmins, nil, revokeKey),
 		act(http.MethodGet, "/openapi.yaml", "contract", forAll, nil, serveContract),
+		act(http.MethodGet, "/favicon.ico", "icon", forAll, nil, serveIcon),
 		act(http.MethodGet, "/docs", "docs", forAll, nil, serveDocs),
 		act(http.MethodGet, "/docs/problems", "problems", forAll, nil, serveProblems),
 		act(http.MethodGet, "/docs/{asset}", "docsAsset", forAll, nil, serveAsset),
