@@ -26,7 +26,7 @@ type Options struct {
 // Facts is what Inspect found out about a file.
 type Facts struct {
 	Encoding Encoding // empty where it has to be asked for
-	Marked   bool // the file has a byte-order mark
+	Marked   bool     // the file has a byte-order mark
 	SHA256   string
 	Bytes    int64
 }
