@@ -8,3 +8,7 @@ func (s *Store) OnWriter(ctx context.Context, statement string) error {
 	_, err := s.write.ExecContext(ctx, statement)
 	return err
 }
+
+// Contradicts is contradicts, for the property that no cell that an import
+// reads contradicts its value.
+func Contradicts(cell, value string, indexed bool) bool { return contradicts(cell, value, indexed) }

@@ -9,7 +9,6 @@ import (
 
 	"github.com/jmoiron/sqlx"
 
-	"bellwether/internal/obs"
 	"bellwether/internal/vintage"
 	"bellwether/migrations"
 )
@@ -25,17 +24,18 @@ const findingsShown = 100
 
 // Verify checks that the database keeps its own rules and returns where it
 // does not: the engine's own check, the triggers, references, the order of
-// revisions and how many rows each states, the hashes of originals, and every
-// superseded_at, computed anew from the plain rule. It reads one snapshot of
-// all tables and changes nothing. Progress is told in rows.
+// revisions and how many rows each states, the hashes of originals, every
+// superseded_at, computed anew from the plain rule, and every value whose cell
+// was kept and is a plain number. It reads one snapshot of all tables and
+// changes nothing. Progress is told in rows.
 func (s *Store) Verify(ctx context.Context, progress func(done, total int)) ([]Finding, error) {
 	v := verification{s: s, progress: progress}
 	err := s.snapshot(ctx, func(t *sqlx.Tx) error {
 		v.t = t
 		for _, check := range []func(context.Context) error{
 			v.count, v.engine, v.triggers, v.references, v.revisions, v.sizes, v.originals,
-			func(ctx context.Context) error { return v.intervals(ctx, observations) },
-			func(ctx context.Context) error { return v.intervals(ctx, rates) },
+			func(ctx context.Context) error { return v.versions(ctx, observations) },
+			func(ctx context.Context) error { return v.versions(ctx, rates) },
 		} {
 			if err := check(ctx); err != nil {
 				return err
@@ -54,6 +54,7 @@ type verification struct {
 	done, total int
 	findings    []Finding
 	undone      map[int]bool
+	publicIDs   map[int]string // of revisions
 }
 
 func (v *verification) found(where, format string, args ...any) {
@@ -143,21 +144,22 @@ func (v *verification) references(ctx context.Context) error {
 // revisions checks that numbers have no gap, that they and the instants of
 // recording grow together, and that visibility follows from both.
 func (v *verification) revisions(ctx context.Context) error {
-	v.undone = map[int]bool{}
+	v.undone, v.publicIDs = map[int]bool{}, map[int]string{}
 	var last int64
 	var before time.Time
 	visible := map[int64]time.Time{}
 	return v.query(ctx, "verify_revisions", func(rows *sqlx.Rows) error {
 		var id int64
-		var kind obs.RevisionKind
+		var publicID string
 		var at, until, from, target any
-		if err := rows.Scan(&id, &kind, &at, &until, &from, &target); err != nil {
+		if err := rows.Scan(&id, &publicID, &at, &until, &from, &target); err != nil {
 			return err
 		}
-		where := fmt.Sprintf("revision %d", id)
+		where := "revision " + publicID
+		v.publicIDs[int(id)] = publicID
 		recorded, seen := asInstant(at), asInstant(from)
 		if id != last+1 || !recorded.After(before) {
-			v.found(where, "is out of order after revision %d", last)
+			v.found(where, "is number %d, out of order after number %d", id, last)
 		}
 		want := vintage.Effective(recorded, asInstant(until), recorded)
 		if target != nil {
@@ -177,10 +179,11 @@ func (v *verification) revisions(ctx context.Context) error {
 
 func (v *verification) sizes(ctx context.Context) error {
 	return v.query(ctx, "verify_sizes", func(rows *sqlx.Rows) error {
-		var id, said, there int64
+		var id string
+		var said, there int64
 		err := rows.Scan(&id, &said, &there)
 		if err == nil {
-			v.found(fmt.Sprintf("revision %d", id), "states %d rows and has %d", said, there)
+			v.found("revision "+id, "states %d rows and has %d", said, there)
 		}
 		return err
 	})
@@ -234,60 +237,4 @@ func (v *verification) chunk(ctx context.Context, sha string, n int) (body []byt
 		return rows.Scan(&body)
 	})
 	return body, there, err
-}
-
-// intervals computes every superseded_at of a table anew.
-func (v *verification) intervals(ctx context.Context, of versioned) error {
-	group := intervalGroup{v: v, table: of.Table}
-	err := v.query(ctx, "verify_"+of.Table, group.read)
-	group.check()
-	return err
-}
-
-// intervalGroup is the versions of one thing, in their order.
-type intervalGroup struct {
-	v        *verification
-	table    string
-	versions []vintage.Version
-	stored   []time.Time
-}
-
-func (g *intervalGroup) read(rows *sqlx.Rows) error {
-	cells, err := rows.SliceScan()
-	if err != nil {
-		return err
-	}
-	// The columns: what the version is of as text, end, start, publication,
-	// revision, superseded_at.
-	span, err := readPeriod(cells[2], cells[1])
-	if err != nil {
-		return err
-	}
-	key := vintage.Key{Series: asText(cells[0]), Period: span}
-	if len(g.versions) > 0 && g.versions[0].Key != key {
-		g.check()
-	}
-	revision := int(asInt(cells[4]))
-	g.versions = append(g.versions, vintage.Version{Key: key, Published: asInstant(cells[3]), Revision: revision})
-	g.stored = append(g.stored, asInstant(cells[5]))
-	g.v.step()
-	return nil
-}
-
-func (g *intervalGroup) check() {
-	want := vintage.Superseded(g.versions, func(revision int) bool { return g.v.undone[revision] })
-	for i, version := range g.versions {
-		if !g.stored[i].Equal(want[i]) {
-			g.v.found(fmt.Sprintf("%s %s %s of revision %d", g.table, version.Key.Series, version.Key.Period, version.Revision),
-				"superseded_at is %s, expected %s", until(g.stored[i]), until(want[i]))
-		}
-	}
-	g.versions, g.stored = g.versions[:0], g.stored[:0]
-}
-
-func until(t time.Time) string {
-	if t.Equal(vintage.Forever) {
-		return "never"
-	}
-	return t.Format(time.RFC3339Nano)
 }

@@ -30,12 +30,12 @@ SELECT 'file_chunk.sha256', COUNT(*) FROM file_chunk c LEFT JOIN file p ON p.sha
 ORDER BY what;
 
 -- name: verify_revisions
-SELECT id, kind, recorded_at, embargo, visible_at, undoes
+SELECT id, public_id, recorded_at, embargo, visible_at, undoes
 FROM revision
 ORDER BY id;
 
 -- name: verify_sizes
-SELECT r.id, COALESCE(z.row_count, 0), COALESCE(n.rows_there, 0)
+SELECT r.public_id, COALESCE(z.row_count, 0), COALESCE(n.rows_there, 0)
 FROM revision r
 LEFT JOIN revision_size z ON z.revision = r.id
 LEFT JOIN (
@@ -58,9 +58,12 @@ FROM file
 ORDER BY sha256;
 
 -- name: verify_observation
-SELECT CAST(series_id AS TEXT), end_date, start_date, published_at, revision, superseded_at
-FROM observation
-ORDER BY series_id, end_date, start_date, published_at, revision;
+SELECT
+    COALESCE(s.code, CAST(o.series_id AS TEXT)), o.end_date, o.start_date, o.published_at, o.revision,
+    o.superseded_at, o.state, o.value, o.as_index, o.cell, o.line
+FROM observation o
+LEFT JOIN series s ON s.id = o.series_id
+ORDER BY o.series_id, o.end_date, o.start_date, o.published_at, o.revision;
 
 -- name: verify_rate
 SELECT feed || ' ' || base || ' ' || quote || ' ' || kind, end_date, start_date, published_at, revision, superseded_at
