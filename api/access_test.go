@@ -128,7 +128,7 @@ func TestKeysAreMadeListedAndRevoked(t *testing.T) {
 	s.get("/v1/imports", auth...).problem(401, "key_invalid")
 	s.as(obs.Admin, http.MethodDelete, "/v1/keys/000000000000", "").problem(404, "unknown_key")
 	for body, code := range map[string]string{
-		`{"name":"x","role":"king"}`: "invalid_parameter", `{"name":"","role":"reader"}`: "invalid_parameter",
+		`{"name":"x","role":"king"}`: "invalid_parameter", `{"name":"","role":"reader"}`: "invalid_parameter", `{"name":"command line","role":"editor"}`: "invalid_parameter",
 		`{"name":"x","role":"reader","more":1}`: "malformed_body", `{`: "body_interrupted",
 	} {
 		s.as(obs.Admin, http.MethodPost, "/v1/keys", body, "Content-Type", "application/json").problem(400, code)

@@ -105,8 +105,8 @@ func readKey(v *visit) (newKey, error) {
 		return k, bodyFault(err, keyBytes)
 	}
 	var items []fault.Item
-	if k.Name == "" || len(k.Name) > 100 || strings.ContainsFunc(k.Name, isControl) {
-		items = append(items, fault.Item{Code: fault.InvalidParameter, Parameter: "name", Value: k.Name, Expected: "a name of 1 to 100 bytes"})
+	if k.Name == "" || len(k.Name) > 100 || strings.ContainsFunc(k.Name, isControl) || obs.IsCommand(k.Name) {
+		items = append(items, fault.Item{Code: fault.InvalidParameter, Parameter: "name", Value: k.Name, Expected: "a name of 1 to 100 bytes that is none of the service's own commands"})
 	}
 	if ranks[k.Role] == 0 {
 		items = append(items, fault.Item{Code: fault.InvalidParameter, Parameter: "role", Value: string(k.Role), Expected: "reader, editor or admin"})

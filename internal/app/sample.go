@@ -12,6 +12,7 @@ import (
 	"bellwether/internal/catalog"
 	"bellwether/internal/fault"
 	"bellwether/internal/ingest"
+	"bellwether/internal/obs"
 )
 
 // What the sample's figures are stated in.
@@ -82,7 +83,7 @@ func (a *App) LoadSample(ctx context.Context, progress func(done, total int)) (i
 	loaded := 0
 	for i, file := range files {
 		result, err := a.Ingest.Import(ctx, ingest.Request{
-			File: file, By: "sample", Message: "sample " + file.Name, Publish: ingest.Publish{Now: true},
+			File: file, By: obs.Sample, Message: "sample " + file.Name, Publish: ingest.Publish{Now: true},
 		})
 		if err != nil {
 			return loaded, err
@@ -103,7 +104,7 @@ func (a *App) holdsOnly(ctx context.Context, files []ingest.File) error {
 	}
 	for _, one := range imports {
 		known := slices.ContainsFunc(files, func(f ingest.File) bool { return f.Name == one.Name })
-		if !known || one.By != "sample" {
+		if !known || one.By != obs.Sample {
 			return fault.New(fault.Conflict, fault.SampleRefused, "the database already holds %q", one.Name).
 				Expect("load the sample into an empty database: --database sqlite:NEW.db")
 		}

@@ -209,7 +209,7 @@ func (l *localImporter) run(ctx context.Context, path string, publish ingest.Pub
 	defer bar.Done()
 	request := ingest.Request{
 		File:     ingest.File{Name: filepath.Base(path), Open: func() (io.ReadCloser, error) { return os.Open(path) }},
-		Settings: l.settings, By: commandLine, Message: l.message, Publish: publish, Progress: bar.Stage,
+		Settings: l.settings, By: obs.CommandLine, Message: l.message, Publish: publish, Progress: bar.Stage,
 	}
 	if publish.IsZero() {
 		report, err := l.app.Ingest.Review(ctx, request)

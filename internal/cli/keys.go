@@ -60,6 +60,9 @@ func checkKey(key *obs.Key, expires string) error {
 	if strings.TrimSpace(key.Name) == "" {
 		return usage(fmt.Errorf("--name is missing"))
 	}
+	if obs.IsCommand(key.Name) {
+		return usage(fmt.Errorf("--name is %q, as one of the service's own commands is called; give the key another name", key.Name))
+	}
 	if expires == "" {
 		return nil
 	}

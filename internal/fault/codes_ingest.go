@@ -58,6 +58,7 @@ const (
 	ReleaseInPast            Code = "release_in_past"            // the import is to be released at an instant that has gone by
 	ImportRefused            Code = "import_refused"             // the file has errors, so nothing is stored
 	ImportHasQuestions       Code = "import_has_questions"       // the file can only be read when a question is answered, so nothing is stored
+	DatasetForbidden         Code = "dataset_forbidden"          // the dataset names its editors, and this key is none of them
 	FileChanged              Code = "file_changed"               // the file's bytes changed while it was read
 )
 

@@ -29,6 +29,8 @@ func shanghai(t testing.TB) *time.Location {
 func words(t testing.TB) *catalog.Catalog {
 	t.Helper()
 	files := append(data.Catalog(), data.File{Name: "office.yaml", Body: []byte(`
+datasets:
+  - {code: chiefs, name: {en: Figures of the chiefs, zh: 主任数据集}, editors: [chief, chief of staff]}
 dimensions:
   - {code: partner, name: {en: Partner, zh: 贸易伙伴}}
 items:

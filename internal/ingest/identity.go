@@ -3,11 +3,13 @@ package ingest
 import (
 	"hash/maphash"
 	"slices"
+	"strconv"
 	"strings"
 
 	"bellwether/internal/catalog"
 	"bellwether/internal/fault"
 	"bellwether/internal/figure"
+	"bellwether/internal/obs"
 	"bellwether/internal/series"
 	"bellwether/internal/sheet"
 )
@@ -106,11 +108,26 @@ func (r *reader) identify(row *sheet.Row, p *plan) *identity {
 	} else {
 		r.identifyByParts(id, row, p)
 	}
+	if len(id.problems) == 0 {
+		r.checkEditor(id)
+	}
 	if len(id.problems) == 0 && !id.totals {
 		id.named = r.name(id.key)
 		id.counts = r.unitsOf(id.key.Indicator)
 	}
 	return id
+}
+
+// checkEditor refuses a dataset that names its editors to a key that is none of
+// them.
+func (r *reader) checkEditor(id *identity) {
+	by := r.moment.By
+	dataset, ok := r.labels.Dataset(id.key.Dataset)
+	if !ok || len(dataset.Editors) == 0 || by == "" || obs.IsCommand(by) || slices.Contains(dataset.Editors, by) {
+		return
+	}
+	id.problems = append(id.problems, problem{meaning: datasetColumn, code: fault.DatasetForbidden, value: dataset.Code,
+		expected: "a dataset that the key " + strconv.Quote(by) + " may edit, or a key that may edit this one"})
 }
 
 func (r *reader) name(k series.Key) named {

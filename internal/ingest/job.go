@@ -98,11 +98,6 @@ func (j *job) check(ctx context.Context) (*Report, error) {
 	if err := j.inspect(); err != nil {
 		return nil, err
 	}
-	return j.checkTable(ctx)
-}
-
-// checkTable is check behind inspect.
-func (j *job) checkTable(ctx context.Context) (*Report, error) {
 	if j.sound() {
 		if err := j.readHeader(); err != nil {
 			return nil, err

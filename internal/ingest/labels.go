@@ -21,6 +21,9 @@ type Labels interface {
 	// LookupUnit finds a unit for figure.UnitRules.
 	LookupUnit(text string) (code, kind string, ok bool)
 
+	// Dataset returns the dataset of a code.
+	Dataset(code string) (catalog.Dataset, bool)
+
 	// Dimensions returns the dimensions that may have columns.
 	Dimensions() []catalog.Dimension
 }

@@ -22,6 +22,7 @@ type Moment struct {
 	Zone     *time.Location // dates without a time are days there
 	Currency string         // of plain 元 and $ where the settings name none
 	Feeds    []fx.Feed      // whose zones and hours are known
+	By       string         // the key or command that writes; empty: one that may write everything
 }
 
 // reader turns rows into statements. What it finds goes to errors and

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"encoding/json"
+	"slices"
 
 	"bellwether/internal/fault"
 	"bellwether/internal/obs"
@@ -116,16 +117,20 @@ func ParseReport(raw []byte) (*Report, error) {
 }
 
 // Fault returns why the file cannot be published, with every finding that the
-// report shows; nil when it can.
+// report shows; nil when it can. It is of kind Forbidden where the file writes
+// to a dataset that is not for who publishes it, else Refused.
 func (r *Report) Fault() error {
-	if r.Verdict == Accept {
+	var e *fault.Error
+	switch {
+	case r.Verdict == Accept:
 		return nil
+	case slices.ContainsFunc(r.ErrorCounts, func(c Count) bool { return c.Code == fault.DatasetForbidden }):
+		e = fault.New(fault.Forbidden, fault.DatasetForbidden, "the file writes to a dataset that is for others to edit, so nothing is stored")
+	case r.Verdict == NeedsProfile:
+		e = fault.New(fault.Refused, fault.ImportHasQuestions, "the file has open questions, so nothing is stored")
+	default:
+		e = fault.New(fault.Refused, fault.ImportRefused, "the file has errors, so nothing is stored")
 	}
-	code, detail := fault.ImportRefused, "the file has errors, so nothing is stored"
-	if r.Verdict == NeedsProfile {
-		code, detail = fault.ImportHasQuestions, "the file has open questions, so nothing is stored"
-	}
-	e := fault.New(fault.Refused, code, "%s", detail)
 	for _, q := range r.Questions {
 		e.Items = append(e.Items, q.Item())
 	}

@@ -41,7 +41,7 @@ func (p Publish) IsZero() bool { return !p.Now && p.At.IsZero() }
 type Request struct {
 	File           File
 	Settings       Settings
-	By             string // the name of the key or command
+	By             string // the name of the key or command; a dataset may say which may write to it
 	Message        string // for the public record
 	Publish        Publish
 	IdempotencyKey string // of the client; empty when it sent none
@@ -60,45 +60,47 @@ type Result struct {
 // nothing. Faults: setting_unknown, setting_invalid, release_in_past, and what
 // the store returns; everything that is wrong with the file is in the report.
 func (s *Service) Review(ctx context.Context, req Request) (*Report, error) {
-	j, err := s.job(ctx, req.File, req.Settings, req.Publish)
+	j, err := s.job(ctx, req)
 	if err != nil {
 		return nil, err
 	}
-	j.track(req.Progress)
 	return j.check(ctx)
 }
 
 // Import reads a file, and keeps it with its report or publishes it. A file
 // that has errors or open questions is kept when it is not to be published,
 // and refused when it is: the fault is of kind Refused with code
-// import_refused or import_has_questions and the report's findings, and
-// nothing is stored. The same file again is no new import while the earlier
+// import_refused or import_has_questions and the report's findings, or of kind
+// Forbidden with code dataset_forbidden, and nothing is stored. The same file again is no new import while the earlier
 // one stands: the report is then of this reading, and the import the earlier
 // one.
 func (s *Service) Import(ctx context.Context, req Request) (*Result, error) {
-	j, err := s.job(ctx, req.File, req.Settings, req.Publish)
+	j, err := s.job(ctx, req)
 	if err != nil {
 		return nil, err
 	}
-	j.track(req.Progress)
-	if err := j.inspect(); err != nil {
+	if _, err := j.check(ctx); err != nil {
 		return nil, err
 	}
 	upload := j.upload(req.By)
-	report, err := j.checkTable(ctx)
-	if err != nil {
-		return nil, err
-	}
 	if req.Publish.IsZero() {
 		return s.keep(ctx, j, upload)
 	}
-	if earlier, found, err := s.store.Same(ctx, upload, j.moment.Release); err != nil || found {
-		return noOp(earlier, report, err)
+	return s.settle(ctx, j, obs.Release{Upload: upload, Embargo: j.moment.Release, By: req.By, Message: req.Message, Key: req.IdempotencyKey})
+}
+
+// settle publishes what was read, unless it is refused or stands already.
+func (s *Service) settle(ctx context.Context, j *job, release obs.Release) (*Result, error) {
+	refused := j.report.Fault()
+	if fault.CodeOf(refused) != fault.DatasetForbidden {
+		earlier, found, err := s.store.Same(ctx, release.Upload, release.Embargo)
+		if err != nil || found && earlier.ID != release.ID {
+			return noOp(earlier, j.report, err)
+		}
 	}
-	if refused := report.Fault(); refused != nil {
-		return &Result{Report: report}, refused
+	if refused != nil {
+		return &Result{Report: j.report}, refused
 	}
-	release := obs.Release{Upload: upload, Embargo: j.moment.Release, By: req.By, Message: req.Message, Key: req.IdempotencyKey}
 	return s.publish(ctx, j, release)
 }
 
@@ -132,39 +134,35 @@ func (s *Service) Publish(ctx context.Context, importID string, p Publish, by st
 		return nil, err
 	}
 	defer spool.Close()
-	j, err := s.job(ctx, File{Name: kept.Name, Open: spool.Open}, settings, p)
+	j, err := s.job(ctx, Request{File: File{Name: kept.Name, Open: spool.Open}, Settings: settings, Publish: p, By: by})
 	if err != nil {
 		return nil, err
 	}
-	report, err := j.check(ctx)
-	if err != nil {
+	if _, err := j.check(ctx); err != nil {
 		return nil, err
 	}
-	if earlier, found, err := s.store.Same(ctx, kept.Upload, j.moment.Release); err != nil || found && earlier.ID != kept.ID {
-		return noOp(earlier, report, err)
-	}
-	if refused := report.Fault(); refused != nil {
-		return &Result{Import: kept, Report: report}, refused
-	}
-	release := obs.Release{ID: kept.ID, Upload: kept.Upload, Embargo: j.moment.Release, By: by}
-	return s.publish(ctx, j, release)
+	return s.settle(ctx, j, obs.Release{ID: kept.ID, Upload: kept.Upload, Embargo: j.moment.Release, By: by})
 }
 
 // job prepares the reading of a file at the state and instant of now.
-func (s *Service) job(ctx context.Context, file File, settings Settings, p Publish) (*job, error) {
+func (s *Service) job(ctx context.Context, req Request) (*job, error) {
 	labels, err := s.store.Newest(ctx)
 	if err != nil {
 		return nil, err
 	}
-	moment, err := s.moment(ctx, p)
+	moment, err := s.moment(ctx, req.Publish)
 	if err != nil {
 		return nil, err
 	}
-	j, err := newJob(file, settings, labels, moment, s.limits)
+	moment.By = req.By
+	j, err := newJob(req.File, req.Settings, labels, moment, s.limits)
 	if err != nil {
 		return nil, err
 	}
 	j.store = s.store
+	if req.Progress != nil {
+		j.progress = req.Progress
+	}
 	return j, nil
 }
 
@@ -191,12 +189,6 @@ func (s *Service) moment(ctx context.Context, p Publish) (Moment, error) {
 			Expect("an instant that is still to come, or now")
 	}
 	return m, nil
-}
-
-func (j *job) track(p Progress) {
-	if p != nil {
-		j.progress = p
-	}
 }
 
 // upload says what was handed in, and how it was read.
@@ -271,7 +263,8 @@ func (s *Service) overtaken(ctx context.Context, j *job, release obs.Release, st
 	if !found || earlier.ID == release.ID {
 		return nil, stands
 	}
-	again, err := s.job(ctx, j.file, j.settings, Publish{Now: release.Embargo.IsZero(), At: release.Embargo})
+	again, err := s.job(ctx, Request{File: j.file, Settings: j.settings, By: release.By,
+		Publish: Publish{Now: release.Embargo.IsZero(), At: release.Embargo}})
 	if err != nil {
 		return nil, err
 	}
