@@ -44,6 +44,8 @@ func (l *plainLabels) Resolve(k series.Key) (series.Key, bool, error) { return k
 
 func (l *plainLabels) LookupUnit(string) (string, string, bool) { return "", "", false }
 
+func (l *plainLabels) Dataset(string) (catalog.Dataset, bool) { return catalog.Dataset{}, false }
+
 func (l *plainLabels) Dimensions() []catalog.Dimension { return nil }
 
 type csvRow struct {
