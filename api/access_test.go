@@ -90,50 +90,52 @@ func (s *service) walk(rt *route, want who) {
 }
 
 func TestKeysThatAreNotGood(t *testing.T) {
-	s := empty(t, Config{})
-	good := s.key(obs.Editor)
-	expired := s.newKey(obs.Key{Name: "old", Role: obs.Editor, Expires: start.Add(time.Hour)})
-	s.get("/v1/imports", "Authorization", "Bearer "+expired).want(200)
-	s.clock.Set(start.Add(time.Hour))
-	flipped := good[:len(good)-1] + map[bool]string{true: "1", false: "0"}[good[len(good)-1] == '0']
-	for name, header := range map[string]string{
-		"no key at all": "Bearer ", "another text": "Bearer secret", "a wrong secret": "Bearer " + flipped,
-		"an unknown id": "Bearer bw_000000000000_" + strings.Repeat("0", 64), "over its time": "Bearer " + expired,
-		"another scheme": "Digest x", "a wrong password": "Basic " + base64.StdEncoding.EncodeToString([]byte("x:y")),
-	} {
-		p := s.get("/v1/imports", "Authorization", header).problem(401, "key_invalid")
-		if strings.Contains(p.Detail, good) || strings.Contains(p.Detail, "secret") {
-			t.Errorf("%s: the detail says too much: %q", name, p.Detail)
+	onEmpty(t, Config{}, func(t *testing.T, s *service) {
+		good := s.key(obs.Editor)
+		expired := s.newKey(obs.Key{Name: "old", Role: obs.Editor, Expires: start.Add(time.Hour)})
+		s.get("/v1/imports", "Authorization", "Bearer "+expired).want(200)
+		s.clock.Set(start.Add(time.Hour))
+		flipped := good[:len(good)-1] + map[bool]string{true: "1", false: "0"}[good[len(good)-1] == '0']
+		for name, header := range map[string]string{
+			"no key at all": "Bearer ", "another text": "Bearer secret", "a wrong secret": "Bearer " + flipped,
+			"an unknown id": "Bearer bw_000000000000_" + strings.Repeat("0", 64), "over its time": "Bearer " + expired,
+			"another scheme": "Digest x", "a wrong password": "Basic " + base64.StdEncoding.EncodeToString([]byte("x:y")),
+		} {
+			p := s.get("/v1/imports", "Authorization", header).problem(401, "key_invalid")
+			if strings.Contains(p.Detail, good) || strings.Contains(p.Detail, "secret") {
+				t.Errorf("%s: the detail says too much: %q", name, p.Detail)
+			}
+			// A key that does not work is refused also where none is needed.
+			s.get("/v1/series", "Authorization", header).problem(401, "key_invalid")
 		}
-		// A key that does not work is refused also where none is needed.
-		s.get("/v1/series", "Authorization", header).problem(401, "key_invalid")
-	}
-	basic := "Basic " + base64.StdEncoding.EncodeToString([]byte("anybody:"+good))
-	s.get("/v1/imports", "Authorization", basic).want(200)
-	s.do(http.MethodPost, "/v1/imports", strings.NewReader("x"), "Authorization", basic,
-		"Sec-Fetch-Site", "cross-site", "Origin", "https://elsewhere.example").problem(403, "cross_site_request")
+		basic := "Basic " + base64.StdEncoding.EncodeToString([]byte("anybody:"+good))
+		s.get("/v1/imports", "Authorization", basic).want(200)
+		s.do(http.MethodPost, "/v1/imports", strings.NewReader("x"), "Authorization", basic,
+			"Sec-Fetch-Site", "cross-site", "Origin", "https://elsewhere.example").problem(403, "cross_site_request")
+	})
 }
 
 func TestKeysAreMadeListedAndRevoked(t *testing.T) {
-	s := empty(t, Config{})
-	var made struct{ Key, ID, Name, Role string }
-	s.as(obs.Admin, http.MethodPost, "/v1/keys", `{"name":"dashboard","role":"editor"}`, "Content-Type", "application/json").want(201).json(&made)
-	auth := []string{"Authorization", "Bearer " + made.Key}
-	s.get("/v1/imports", auth...).want(200)
-	list := s.as(obs.Admin, http.MethodGet, "/v1/keys", "").want(200).Body.String()
-	if !strings.Contains(list, `"dashboard"`) || strings.Contains(list, made.Key) {
-		t.Errorf("list = %s", list)
-	}
-	s.as(obs.Admin, http.MethodDelete, "/v1/keys/"+made.ID, "").want(204)
-	s.get("/v1/imports", auth...).problem(401, "key_invalid")
-	s.as(obs.Admin, http.MethodDelete, "/v1/keys/000000000000", "").problem(404, "unknown_key")
-	for body, code := range map[string]string{
-		`{"name":"x","role":"king"}`: "invalid_parameter", `{"name":"","role":"reader"}`: "invalid_parameter", `{"name":"command line","role":"editor"}`: "invalid_parameter",
-		`{"name":"x","role":"reader","more":1}`: "malformed_body", `{`: "body_interrupted",
-	} {
-		s.as(obs.Admin, http.MethodPost, "/v1/keys", body, "Content-Type", "application/json").problem(400, code)
-	}
-	s.as(obs.Admin, http.MethodPost, "/v1/keys", "x", "Content-Type", "text/plain").problem(415, "unsupported_media_type")
+	onEmpty(t, Config{}, func(t *testing.T, s *service) {
+		var made struct{ Key, ID, Name, Role string }
+		s.as(obs.Admin, http.MethodPost, "/v1/keys", `{"name":"dashboard","role":"editor"}`, "Content-Type", "application/json").want(201).json(&made)
+		auth := []string{"Authorization", "Bearer " + made.Key}
+		s.get("/v1/imports", auth...).want(200)
+		list := s.as(obs.Admin, http.MethodGet, "/v1/keys", "").want(200).Body.String()
+		if !strings.Contains(list, `"dashboard"`) || strings.Contains(list, made.Key) {
+			t.Errorf("list = %s", list)
+		}
+		s.as(obs.Admin, http.MethodDelete, "/v1/keys/"+made.ID, "").want(204)
+		s.get("/v1/imports", auth...).problem(401, "key_invalid")
+		s.as(obs.Admin, http.MethodDelete, "/v1/keys/000000000000", "").problem(404, "unknown_key")
+		for body, code := range map[string]string{
+			`{"name":"x","role":"king"}`: "invalid_parameter", `{"name":"","role":"reader"}`: "invalid_parameter", `{"name":"command line","role":"editor"}`: "invalid_parameter",
+			`{"name":"x","role":"reader","more":1}`: "malformed_body", `{`: "body_interrupted",
+		} {
+			s.as(obs.Admin, http.MethodPost, "/v1/keys", body, "Content-Type", "application/json").problem(400, code)
+		}
+		s.as(obs.Admin, http.MethodPost, "/v1/keys", "x", "Content-Type", "text/plain").problem(415, "unsupported_media_type")
+	})
 }
 
 func TestRateLimit(t *testing.T) {

@@ -98,38 +98,39 @@ type listAnswer struct {
 // TestListsInPages goes through lists by links.next, while something else is
 // published, and finds what the first page's state had.
 func TestListsInPages(t *testing.T) {
-	s := sampled(t, Config{CacheBytes: 1 << 20})
-	for i, path := range []string{"/v1/series?measure=ALL&limit=3", "/v1/rates?base=USD&limit=50", "/v1/series?q=Liangjiang&as_of=2014-12-31&limit=2"} {
-		var whole, page listAnswer
-		s.get(strings.ReplaceAll(strings.ReplaceAll(path, "&limit=3", ""), "&limit=50", "&limit=10000")).want(200).json(&whole)
-		if strings.Contains(path, "as_of") {
-			s.get("/v1/series?q=Liangjiang&as_of=2014-12-31").want(200).json(&whole)
-		}
-		s.get(path).want(200).json(&page)
-		var gathered []map[string]any
-		for {
-			if page.Total != whole.Total || page.State != whole.State {
-				t.Errorf("%s: a page of %d at %s, want %d at %s", path, page.Total, page.State, whole.Total, whole.State)
+	onSample(t, Config{CacheBytes: 1 << 20}, func(t *testing.T, s *service) {
+		for i, path := range []string{"/v1/series?measure=ALL&limit=3", "/v1/rates?base=USD&limit=50", "/v1/series?q=Liangjiang&as_of=2014-12-31&limit=2"} {
+			var whole, page listAnswer
+			s.get(strings.ReplaceAll(strings.ReplaceAll(path, "&limit=3", ""), "&limit=50", "&limit=10000")).want(200).json(&whole)
+			if strings.Contains(path, "as_of") {
+				s.get("/v1/series?q=Liangjiang&as_of=2014-12-31").want(200).json(&whole)
 			}
-			gathered = append(append(gathered, page.Series...), page.Rates...)
-			if page.Next == nil {
-				break
+			s.get(path).want(200).json(&page)
+			var gathered []map[string]any
+			for {
+				if page.Total != whole.Total || page.State != whole.State {
+					t.Errorf("%s: a page of %d at %s, want %d at %s", path, page.Total, page.State, whole.Total, whole.State)
+				}
+				gathered = append(append(gathered, page.Series...), page.Rates...)
+				if page.Next == nil {
+					break
+				}
+				s.clock.Set(s.clock.Now().Add(time.Second))
+				s.publish(fmt.Sprintf("indicator,area,period,value,unit,multiplier,published\ngdp,ad,%d,1.%d,EUR,9,2016-02-01\n", 2000+i, len(gathered)))
+				next := page.Links["next"]
+				page = listAnswer{}
+				s.get(next).want(200).json(&page)
 			}
-			s.clock.Set(s.clock.Now().Add(time.Second))
-			s.publish(fmt.Sprintf("indicator,area,period,value,unit,multiplier,published\ngdp,ad,%d,1.%d,EUR,9,2016-02-01\n", 2000+i, len(gathered)))
-			next := page.Links["next"]
-			page = listAnswer{}
-			s.get(next).want(200).json(&page)
+			if diff := cmp.Diff(append(whole.Series, whole.Rates...), gathered); diff != "" || len(gathered) == 0 {
+				t.Errorf("%s: the pages are not the whole (-whole +pages):\n%s", path, diff)
+			}
 		}
-		if diff := cmp.Diff(append(whole.Series, whole.Rates...), gathered); diff != "" || len(gathered) == 0 {
-			t.Errorf("%s: the pages are not the whole (-whole +pages):\n%s", path, diff)
-		}
-	}
-	var one listAnswer
-	s.get("/v1/series?limit=1").want(200).json(&one)
-	s.get("/v1/rates?cursor="+*one.Next).problem(400, "cursor_invalid")
-	s.get("/v1/series?area=cn&cursor="+*one.Next).problem(400, "cursor_invalid")
-	s.get("/v1/series?cursor=x").problem(400, "cursor_invalid")
+		var one listAnswer
+		s.get("/v1/series?limit=1").want(200).json(&one)
+		s.get("/v1/rates?cursor="+*one.Next).problem(400, "cursor_invalid")
+		s.get("/v1/series?area=cn&cursor="+*one.Next).problem(400, "cursor_invalid")
+		s.get("/v1/series?cursor=x").problem(400, "cursor_invalid")
+	})
 }
 
 // TestSearchesThatFindNothingSuggest misspells words in both languages.

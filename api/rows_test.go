@@ -33,153 +33,160 @@ func (s *service) rows(path string, headers ...string) rowsAnswer {
 }
 
 func TestOneNumber(t *testing.T) {
-	s := sampled(t, Config{})
-	a := s.rows("/v1/series/gdp.cn-cq-lj.cny/observations?period=2013-01-01/P9M")
-	if len(a.Observations) != 1 {
-		t.Fatalf("%d rows, want 1", len(a.Observations))
-	}
-	want := map[string]any{
-		"period": "2013-01-01/P9M", "start": "2013-01-01", "end": "2013-09-30", "months": json.Number("9"), "ytd": true,
-		"value": json.Number("118.7"), "decimals": json.Number("1"), "status": "A", "flags": "contradicted;guess", "reason": nil,
-		"growth_reported": json.Number("16.2"), "growth_computed": json.Number("4.03"), "growth_check": "scope_or_revision",
-		"published": "2014-02-22",
-	}
-	if diff := cmp.Diff(want, a.Observations[0]); diff != "" {
-		t.Errorf("row (-want +got):\n%s", diff)
-	}
-	if a.Series["multiplier"] != json.Number("9") || a.Series["unit"] != "CNY" {
-		t.Errorf("series = %v", a.Series)
-	}
-	if a.Links["self"] != "/v1/series/gdp.cn-cq-lj.cny/observations?period=2013-01-01/P9M" ||
-		a.Links["csv"] != "/v1/series/gdp.cn-cq-lj.cny/observations.csv?period=2013-01-01/P9M" {
-		t.Errorf("links = %v", a.Links)
-	}
+	onSample(t, Config{}, func(t *testing.T, s *service) {
+		a := s.rows("/v1/series/gdp.cn-cq-lj.cny/observations?period=2013-01-01/P9M")
+		if len(a.Observations) != 1 {
+			t.Fatalf("%d rows, want 1", len(a.Observations))
+		}
+		want := map[string]any{
+			"period": "2013-01-01/P9M", "start": "2013-01-01", "end": "2013-09-30", "months": json.Number("9"), "ytd": true,
+			"value": json.Number("118.7"), "decimals": json.Number("1"), "status": "A", "flags": "contradicted;guess", "reason": nil,
+			"growth_reported": json.Number("16.2"), "growth_computed": json.Number("4.03"), "growth_check": "scope_or_revision",
+			"published": "2014-02-22",
+		}
+		if diff := cmp.Diff(want, a.Observations[0]); diff != "" {
+			t.Errorf("row (-want +got):\n%s", diff)
+		}
+		if a.Series["multiplier"] != json.Number("9") || a.Series["unit"] != "CNY" {
+			t.Errorf("series = %v", a.Series)
+		}
+		if a.Links["self"] != "/v1/series/gdp.cn-cq-lj.cny/observations?period=2013-01-01/P9M" ||
+			a.Links["csv"] != "/v1/series/gdp.cn-cq-lj.cny/observations.csv?period=2013-01-01/P9M" {
+			t.Errorf("links = %v", a.Links)
+		}
+	})
 }
 
 func TestOneNumberInDollars(t *testing.T) {
-	s := sampled(t, Config{})
-	a := s.rows("/v1/series/gdp.cn-cq-lj.cny/observations?period=9M2013&currency=usd")
-	row := a.Observations[0]
-	for name, want := range map[string]any{
-		"value": json.Number("19.25"), "unit": "USD", "original_value": json.Number("118.7"), "original_unit": "CNY",
-		"fx_rate": json.Number("6.16738889"),
-	} {
-		if row[name] != want {
-			t.Errorf("%s = %v, want %v", name, row[name], want)
+	onSample(t, Config{}, func(t *testing.T, s *service) {
+		a := s.rows("/v1/series/gdp.cn-cq-lj.cny/observations?period=9M2013&currency=usd")
+		row := a.Observations[0]
+		for name, want := range map[string]any{
+			"value": json.Number("19.25"), "unit": "USD", "original_value": json.Number("118.7"), "original_unit": "CNY",
+			"fx_rate": json.Number("6.16738889"),
+		} {
+			if row[name] != want {
+				t.Errorf("%s = %v, want %v", name, row[name], want)
+			}
 		}
-	}
-	disclosed := a.Conversion["rows"].([]any)[0].(map[string]any)
-	if disclosed["inverted"] != true || disclosed["observations"] != json.Number("9") || disclosed["quotation"] != "CNY per USD" {
-		t.Errorf("disclosure = %v", disclosed)
-	}
+		disclosed := a.Conversion["rows"].([]any)[0].(map[string]any)
+		if disclosed["inverted"] != true || disclosed["observations"] != json.Number("9") || disclosed["quotation"] != "CNY per USD" {
+			t.Errorf("disclosure = %v", disclosed)
+		}
+	})
 }
 
 func TestRowsAsCSV(t *testing.T) {
-	s := sampled(t, Config{})
-	for _, ask := range []struct {
-		path    string
-		headers []string
-	}{
-		{"/v1/series/trade.cn-cq-lj.cny/observations.csv", nil},
-		{"/v1/series/trade.cn-cq-lj.cny/observations?format=csv", nil},
-		{"/v1/series/trade.cn-cq-lj.cny/observations", []string{"Accept", "text/csv"}},
-	} {
-		r := s.get(ask.path, ask.headers...).want(200)
-		lines, err := csv.NewReader(r.Body).ReadAll()
-		if err != nil {
-			t.Fatalf("%s: %v", ask.path, err)
+	onSample(t, Config{}, func(t *testing.T, s *service) {
+		for _, ask := range []struct {
+			path    string
+			headers []string
+		}{
+			{"/v1/series/trade.cn-cq-lj.cny/observations.csv", nil},
+			{"/v1/series/trade.cn-cq-lj.cny/observations?format=csv", nil},
+			{"/v1/series/trade.cn-cq-lj.cny/observations", []string{"Accept", "text/csv"}},
+		} {
+			r := s.get(ask.path, ask.headers...).want(200)
+			lines, err := csv.NewReader(r.Body).ReadAll()
+			if err != nil {
+				t.Fatalf("%s: %v", ask.path, err)
+			}
+			if diff := cmp.Diff(encode.Columns(), lines[0]); diff != "" {
+				t.Errorf("%s: header (-want +got):\n%s", ask.path, diff)
+			}
+			suspect := slices.ContainsFunc(lines, func(line []string) bool {
+				return line[3] == "2013-01-01/P9M" && strings.Contains(line[14], "label_suspect:trade.cn-cq-lj.usd")
+			})
+			if !suspect {
+				t.Errorf("%s: no line is flagged label_suspect: %q", ask.path, lines)
+			}
 		}
-		if diff := cmp.Diff(encode.Columns(), lines[0]); diff != "" {
-			t.Errorf("%s: header (-want +got):\n%s", ask.path, diff)
+		if body := s.get("/v1/series/trade.cn-cq-lj.cny/observations.csv?bom=true").want(200).Body.String(); !strings.HasPrefix(body, "\uFEFFseries,") {
+			t.Errorf("bom=true begins with %.12q", body)
 		}
-		suspect := slices.ContainsFunc(lines, func(line []string) bool {
-			return line[3] == "2013-01-01/P9M" && strings.Contains(line[14], "label_suspect:trade.cn-cq-lj.usd")
-		})
-		if !suspect {
-			t.Errorf("%s: no line is flagged label_suspect: %q", ask.path, lines)
-		}
-	}
-	if body := s.get("/v1/series/trade.cn-cq-lj.cny/observations.csv?bom=true").want(200).Body.String(); !strings.HasPrefix(body, "\uFEFFseries,") {
-		t.Errorf("bom=true begins with %.12q", body)
-	}
+	})
 }
 
 func TestAsOfAnswersWithoutWhatCameLater(t *testing.T) {
-	s := sampled(t, Config{})
-	a := s.rows("/v1/series/gdp.cn-cq-lj.cny/observations?as_of=2013-12-31")
-	for _, row := range a.Observations {
-		if row["published"].(string) > "2013-12-31" {
-			t.Errorf("as of 2013 there is a row of %v", row["published"])
+	onSample(t, Config{}, func(t *testing.T, s *service) {
+		a := s.rows("/v1/series/gdp.cn-cq-lj.cny/observations?as_of=2013-12-31")
+		for _, row := range a.Observations {
+			if row["published"].(string) > "2013-12-31" {
+				t.Errorf("as of 2013 there is a row of %v", row["published"])
+			}
 		}
-	}
-	if a.AsOf == nil || *a.AsOf != "2013-12-31" {
-		t.Errorf("as_of = %v", a.AsOf)
-	}
-	s.get("/v1/series/gdp.cn-cq-lj.cny/observations?as_of=2099-01-01").problem(400, "as_of_in_future")
+		if a.AsOf == nil || *a.AsOf != "2013-12-31" {
+			t.Errorf("as_of = %v", a.AsOf)
+		}
+		s.get("/v1/series/gdp.cn-cq-lj.cny/observations?as_of=2099-01-01").problem(400, "as_of_in_future")
+	})
 }
 
 func TestAStateGivesTheSameForEver(t *testing.T) {
-	s := sampled(t, Config{})
-	path := "/v1/series/gdp.cn-cq-lj.cny/observations"
-	before := s.get(path).want(200)
-	var a rowsAnswer
-	before.json(&a)
-	if got := before.Header().Get("Cache-Control"); got != "no-cache" {
-		t.Errorf("live: Cache-Control = %q", got)
-	}
-	s.publish("indicator,area,period,value,unit,multiplier,published\ngdp,cn-cq-lj,2013-01-01/P9M,119.9,CNY,9,2016-02-01\n")
-	if now := s.rows(path); now.State == a.State {
-		t.Error("the state stands still across a visible change")
-	}
-	pinned := s.get(path + "?state=" + a.State).want(200)
-	if got := pinned.Header().Get("Cache-Control"); got != "public, max-age=31536000, immutable" {
-		t.Errorf("pinned: Cache-Control = %q", got)
-	}
-	var p rowsAnswer
-	pinned.json(&p)
-	if diff := cmp.Diff(a.Observations, p.Observations); diff != "" {
-		t.Errorf("rows of the state (-before +pinned):\n%s", diff)
-	}
-	s.get(path+"?state=zzzz").problem(404, "unknown_state")
+	onSample(t, Config{}, func(t *testing.T, s *service) {
+		path := "/v1/series/gdp.cn-cq-lj.cny/observations"
+		before := s.get(path).want(200)
+		var a rowsAnswer
+		before.json(&a)
+		if got := before.Header().Get("Cache-Control"); got != "no-cache" {
+			t.Errorf("live: Cache-Control = %q", got)
+		}
+		s.publish("indicator,area,period,value,unit,multiplier,published\ngdp,cn-cq-lj,2013-01-01/P9M,119.9,CNY,9,2016-02-01\n")
+		if now := s.rows(path); now.State == a.State {
+			t.Error("the state stands still across a visible change")
+		}
+		pinned := s.get(path + "?state=" + a.State).want(200)
+		if got := pinned.Header().Get("Cache-Control"); got != "public, max-age=31536000, immutable" {
+			t.Errorf("pinned: Cache-Control = %q", got)
+		}
+		var p rowsAnswer
+		pinned.json(&p)
+		if diff := cmp.Diff(a.Observations, p.Observations); diff != "" {
+			t.Errorf("rows of the state (-before +pinned):\n%s", diff)
+		}
+		s.get(path+"?state=zzzz").problem(404, "unknown_state")
+	})
 }
 
 func TestConditionalRequests(t *testing.T) {
-	s := sampled(t, Config{CacheBytes: 1 << 20})
-	path := "/v1/series/gdp.cn-cq-lj.cny/observations"
-	first := s.get(path).want(200)
-	tag := first.Header().Get("ETag")
-	again := s.get(path, "If-None-Match", tag).want(304)
-	if again.Body.Len() != 0 || again.Header().Get("ETag") != tag || again.Header().Get("Last-Modified") == "" {
-		t.Errorf("304: %v", again.Header())
-	}
-	s.get(path, "If-Modified-Since", first.Header().Get("Last-Modified")).want(200)
-	s.publish("indicator,area,period,value,unit,multiplier,published\ngdp,cn-cq-lj,2013-01-01/P9M,119.9,CNY,9,2016-02-01\n")
-	changed := s.get(path, "If-None-Match", tag).want(200)
-	if changed.Header().Get("ETag") == tag || !strings.Contains(changed.Body.String(), "119.9") {
-		t.Error("the answer did not change with what is stored")
-	}
+	onSample(t, Config{CacheBytes: 1 << 20}, func(t *testing.T, s *service) {
+		path := "/v1/series/gdp.cn-cq-lj.cny/observations"
+		first := s.get(path).want(200)
+		tag := first.Header().Get("ETag")
+		again := s.get(path, "If-None-Match", tag).want(304)
+		if again.Body.Len() != 0 || again.Header().Get("ETag") != tag || again.Header().Get("Last-Modified") == "" {
+			t.Errorf("304: %v", again.Header())
+		}
+		s.get(path, "If-Modified-Since", first.Header().Get("Last-Modified")).want(200)
+		s.publish("indicator,area,period,value,unit,multiplier,published\ngdp,cn-cq-lj,2013-01-01/P9M,119.9,CNY,9,2016-02-01\n")
+		changed := s.get(path, "If-None-Match", tag).want(200)
+		if changed.Header().Get("ETag") == tag || !strings.Contains(changed.Body.String(), "119.9") {
+			t.Error("the answer did not change with what is stored")
+		}
+	})
 }
 
 func TestAcrossSeriesInPages(t *testing.T) {
-	s := sampled(t, Config{})
-	whole := s.rows("/v1/observations?area=cn-cq-lj&limit=10000")
-	var gathered []map[string]any
-	path := "/v1/observations?area=cn-cq-lj&limit=5"
-	next := path
-	for range 100 {
-		page := s.rows(next)
-		if page.Total != whole.Total {
-			t.Fatalf("total = %d, want %d", page.Total, whole.Total)
+	onSample(t, Config{}, func(t *testing.T, s *service) {
+		whole := s.rows("/v1/observations?area=cn-cq-lj&limit=10000")
+		var gathered []map[string]any
+		path := "/v1/observations?area=cn-cq-lj&limit=5"
+		next := path
+		for range 100 {
+			page := s.rows(next)
+			if page.Total != whole.Total {
+				t.Fatalf("total = %d, want %d", page.Total, whole.Total)
+			}
+			gathered = append(gathered, page.Observations...)
+			if page.Next == nil {
+				break
+			}
+			next = path + "&cursor=" + *page.Next
 		}
-		gathered = append(gathered, page.Observations...)
-		if page.Next == nil {
-			break
+		if diff := cmp.Diff(whole.Observations, gathered); diff != "" {
+			t.Errorf("pages differ from the whole (-whole +pages):\n%s", diff)
 		}
-		next = path + "&cursor=" + *page.Next
-	}
-	if diff := cmp.Diff(whole.Observations, gathered); diff != "" {
-		t.Errorf("pages differ from the whole (-whole +pages):\n%s", diff)
-	}
+	})
 }
 
 func TestCSVIsNeverCutShort(t *testing.T) {

@@ -122,6 +122,30 @@ func sampled(t testing.TB, config Config) *service {
 	return newService(t, db, config)
 }
 
+// onEmpty runs a test of the service with nothing in it on every engine.
+func onEmpty(t *testing.T, config Config, run func(*testing.T, *service)) {
+	t.Helper()
+	testdb.Each(t, func(t *testing.T, db testdb.DB) { run(t, newService(t, db, config)) })
+}
+
+// onSample runs a test of the service with the sample in it on every engine.
+func onSample(t *testing.T, config Config, run func(*testing.T, *service)) {
+	t.Helper()
+	testdb.Each(t, func(t *testing.T, db testdb.DB) {
+		if db.Engine == migrations.SQLite {
+			run(t, sampled(t, config))
+			return
+		}
+		s := newService(t, db, config)
+		s.clock.Set(start.AddDate(0, 0, -1))
+		if err := loadSample(t.Context(), s.ingest); err != nil {
+			t.Fatal(err)
+		}
+		s.clock.Set(start)
+		run(t, s)
+	})
+}
+
 // sampleFile is a database with the sample, made once.
 var sampleFile = sync.OnceValues(func() ([]byte, error) {
 	dir, err := os.MkdirTemp("", "bellwether-api-")

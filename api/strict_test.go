@@ -190,32 +190,33 @@ func TestRequestIDs(t *testing.T) {
 
 // TestEveryReadIsServed asks every reading route and follows the contract.
 func TestEveryReadIsServed(t *testing.T) {
-	s := sampled(t, Config{Office: Office{Name: map[string]string{"en": "Liangjiang Statistics"}, Licence: "CC-BY-4.0", LicenceURL: "https://creativecommons.org/licenses/by/4.0/"}})
-	var record struct{ Revisions []struct{ ID string } }
-	s.get("/v1/revisions?limit=3").want(200).json(&record)
-	for _, path := range []string{
-		"/", "/?lang=zh", "/v1", "/v1/indicators", "/v1/indicators/gdp", "/v1/areas", "/v1/areas/cn-cq-lj?lang=zh", "/v1/units", "/v1/units/cny",
-		"/v1/units/DEM", "/v1/datasets", "/v1/datasets/main", "/v1/series", "/v1/series?q=两江&lang=zh", "/v1/series?measure=all&scenario=all",
-		"/v1/series/gdp.cn-cq-lj.cny", "/v1/series/gdp.cn-cq-lj.cny.yoy", "/v1/series/gdp.cn-cq-lj.cny/observations?fields=all",
-		"/v1/series/gdp.cn-cq-lj.cny/observations?fields=all&currency=USD,EUR&numbers=string&lang=zh", "/v1/series/gdp.cn-cq-lj.cny/observations?scale=million",
-		"/v1/series/gdp.cn-cq-lj.cny/observations/2013-01-01--P9M", "/v1/series/gdp.cn-cq-lj.cny/observations/2013-01-01%2FP9M.json",
-		"/v1/series/trade.cn-cq-lj.cny/observations/9M2013?currency=USD", "/v1/series/gdp.cn-cq-lj.cny.yoy/observations/9M2013",
-		"/v1/observations?fields=all&measure=all&scenario=all", "/v1/observations?frequency=q&area=cn", "/v1/observations?latest=1",
-		"/v1/rates?base=usd&start=2013&end=2013", "/v1/rates?kind=average", "/v1/rates/feeds", "/v1/convert?amount=118.7&from=cny&to=usd&period=2013-01-01/P9M",
-		"/v1/convert?amount=1&from=usd&to=cny&period=2013&fx=fixed:6.2&decimals=4", "/v1/revisions", "/v1/revisions/" + record.Revisions[0].ID,
-		"/v1/export.csv", "/openapi.yaml", "/docs", "/docs/problems", "/docs/swagger-ui.css", "/docs/swagger-ui-bundle.js", "/docs/start.js", "/favicon.ico",
-		"/healthz", "/readyz",
-	} {
-		r := s.get(path).want(200)
-		if tag := r.Header().Get("ETag"); tag != "" {
-			s.get(path, "If-None-Match", tag).want(304)
+	onSample(t, Config{Office: Office{Name: map[string]string{"en": "Liangjiang Statistics"}, Licence: "CC-BY-4.0", LicenceURL: "https://creativecommons.org/licenses/by/4.0/"}}, func(t *testing.T, s *service) {
+		var record struct{ Revisions []struct{ ID string } }
+		s.get("/v1/revisions?limit=3").want(200).json(&record)
+		for _, path := range []string{
+			"/", "/?lang=zh", "/v1", "/v1/indicators", "/v1/indicators/gdp", "/v1/areas", "/v1/areas/cn-cq-lj?lang=zh", "/v1/units", "/v1/units/cny",
+			"/v1/units/DEM", "/v1/datasets", "/v1/datasets/main", "/v1/series", "/v1/series?q=两江&lang=zh", "/v1/series?measure=all&scenario=all",
+			"/v1/series/gdp.cn-cq-lj.cny", "/v1/series/gdp.cn-cq-lj.cny.yoy", "/v1/series/gdp.cn-cq-lj.cny/observations?fields=all",
+			"/v1/series/gdp.cn-cq-lj.cny/observations?fields=all&currency=USD,EUR&numbers=string&lang=zh", "/v1/series/gdp.cn-cq-lj.cny/observations?scale=million",
+			"/v1/series/gdp.cn-cq-lj.cny/observations/2013-01-01--P9M", "/v1/series/gdp.cn-cq-lj.cny/observations/2013-01-01%2FP9M.json",
+			"/v1/series/trade.cn-cq-lj.cny/observations/9M2013?currency=USD", "/v1/series/gdp.cn-cq-lj.cny.yoy/observations/9M2013",
+			"/v1/observations?fields=all&measure=all&scenario=all", "/v1/observations?frequency=q&area=cn", "/v1/observations?latest=1",
+			"/v1/rates?base=usd&start=2013&end=2013", "/v1/rates?kind=average", "/v1/rates/feeds", "/v1/convert?amount=118.7&from=cny&to=usd&period=2013-01-01/P9M",
+			"/v1/convert?amount=1&from=usd&to=cny&period=2013&fx=fixed:6.2&decimals=4", "/v1/revisions", "/v1/revisions/" + record.Revisions[0].ID,
+			"/v1/export.csv", "/openapi.yaml", "/docs", "/docs/problems", "/docs/swagger-ui.css", "/docs/swagger-ui-bundle.js", "/docs/start.js", "/favicon.ico",
+			"/healthz", "/readyz",
+		} {
+			r := s.get(path).want(200)
+			if tag := r.Header().Get("ETag"); tag != "" {
+				s.get(path, "If-None-Match", tag).want(304)
+			}
 		}
-	}
-	s.as(obs.Editor, http.MethodGet, "/metrics", "").want(200)
-	s.get("/v1/convert?amount=1&from=CNY&to=USD&period=1950").problem(422, "rate_missing")
-	s.get("/docs/nothing.js").problem(404, "unknown_path")
-	s.get("/v1/revisions/000000000000").problem(404, "unknown_revision")
-	if s.get("/v1/series/gdp.cn-cq-lj.cny/observations?start=1950&end=1951").want(200); false {
-		t.Log("a good question without rows is 200")
-	}
+		s.as(obs.Editor, http.MethodGet, "/metrics", "").want(200)
+		s.get("/v1/convert?amount=1&from=CNY&to=USD&period=1950").problem(422, "rate_missing")
+		s.get("/docs/nothing.js").problem(404, "unknown_path")
+		s.get("/v1/revisions/000000000000").problem(404, "unknown_revision")
+		if s.get("/v1/series/gdp.cn-cq-lj.cny/observations?start=1950&end=1951").want(200); false {
+			t.Log("a good question without rows is 200")
+		}
+	})
 }
