@@ -129,15 +129,16 @@ func (e *engine) exec(ctx context.Context, statement string) error {
 	return err
 }
 
-// raw opens the database beneath the service, as safe against a power cut and
-// with the rules of the schema as the service has it.
+// raw opens the database beneath the service, as safe against a power cut,
+// with the rules of the schema and with room for pages as the service's writer
+// has it.
 func (d *database) raw() (*sql.DB, error) {
 	if d.engine.name == migrations.Postgres {
 		return sql.Open("postgres", d.dsn)
 	}
 	return sql.Open("sqlite", "file:"+(&url.URL{Path: d.file()}).EscapedPath()+"?_txlock=immediate"+
 		"&_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)"+
-		"&_pragma=foreign_keys(1)&_pragma=recursive_triggers(1)")
+		"&_pragma=foreign_keys(1)&_pragma=recursive_triggers(1)&_pragma=cache_size(-65536)")
 }
 
 // analyze lets PostgreSQL look at its tables, as it does by itself after a

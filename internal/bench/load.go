@@ -47,7 +47,7 @@ func (b *bench) load(ctx context.Context, e *engine) ([]ratio, []peak, error) {
 }
 
 // loads is how many rounds of loads there are: a load takes seconds.
-func (b *bench) loads() int { return (b.rounds + 2) / 3 }
+func (b *bench) loads() int { return min(b.rounds, 3) }
 
 // loadLarge measures the memory of one import of many times the rows.
 func (b *bench) loadLarge(ctx context.Context, e *engine) (peak, error) {

@@ -63,8 +63,8 @@ func command(ctx context.Context, words []string, out, log io.Writer) error {
 	flags.SetOutput(log)
 	b := &bench{log: log}
 	flags.StringVar(&b.engines, "engines", "", "sqlite, postgres or both, with a comma; empty: those that are there")
-	flags.IntVar(&b.rounds, "rounds", 9, "`rounds` of reads; a third as many of imports")
-	seconds := flags.Float64("seconds", 0.3, "`seconds` that each side runs for in a round")
+	flags.IntVar(&b.rounds, "rounds", 25, "`rounds` of reads, and of imports if fewer than three")
+	seconds := flags.Float64("seconds", 0.1, "`seconds` that each side runs for in a round")
 	flags.BoolVar(&b.large, "large", false, "also import ten times the rows, for the memory that takes")
 	program := flags.String("program", "bin/bellwether", "the program that imports")
 	file := flags.String("o", "bench.json", "the `file` that the result is written to as JSON")
