@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -66,6 +67,20 @@ func TestALargeFileOfSeveralPublicationsIsStored(t *testing.T) {
 			}
 		}
 		f.checkSound()
+	})
+}
+
+// TestVersionsAreTimedByTheirWholeKey looks at the plan: by revision and series
+// PostgreSQL would meet a whole series for each of its rows.
+func TestVersionsAreTimedByTheirWholeKey(t *testing.T) {
+	postgresOnly(t, func(t *testing.T, f *fixture) {
+		if _, err := f.publishBulk(t.Context(), bulk{2000, 2, 5}); err != nil {
+			t.Fatal(err)
+		}
+		plan, err := f.RetimingPlan(t.Context(), 2)
+		if err != nil || !strings.Contains(plan, "observation_pkey on observation o") {
+			t.Errorf("the plan, %v, finds what it updates otherwise than by its key:\n%s", err, plan)
+		}
 	})
 }
 
