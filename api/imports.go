@@ -152,17 +152,11 @@ func (v *visit) result(status int, r *ingest.Result) error {
 // publish reads when the file is to be seen; the zero value publishes nothing.
 func (q *question) publish() (ingest.Publish, error) {
 	text := q.values.get("publish")
-	switch text {
-	case "":
-		return ingest.Publish{}, nil
-	case "now":
-		return ingest.Publish{Now: true}, nil
+	publish, ok := ingest.ParsePublish(text)
+	if !ok {
+		return publish, invalid([]fault.Item{{Code: fault.InvalidParameter, Parameter: "publish", Value: text, Expected: pPublish.expects}})
 	}
-	at, err := time.Parse(time.RFC3339, text)
-	if err != nil {
-		return ingest.Publish{}, invalid([]fault.Item{{Code: fault.InvalidParameter, Parameter: "publish", Value: text, Expected: pPublish.expects}})
-	}
-	return ingest.Publish{At: at.UTC()}, nil
+	return publish, nil
 }
 
 // settings reads how the file is to be read.

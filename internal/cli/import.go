@@ -105,17 +105,11 @@ func (s *session) importFiles(cmd *cobra.Command, paths []string, o importOption
 
 // parsePublish reads --publish.
 func parsePublish(text string) (ingest.Publish, error) {
-	switch text {
-	case "":
-		return ingest.Publish{}, nil
-	case "now":
-		return ingest.Publish{Now: true}, nil
+	publish, ok := ingest.ParsePublish(text)
+	if !ok {
+		return publish, usage(fmt.Errorf("--publish is %q; it is now or an instant such as 2026-12-01T10:00:00+08:00", text))
 	}
-	at, err := time.Parse(time.RFC3339, text)
-	if err != nil {
-		return ingest.Publish{}, usage(fmt.Errorf("--publish is %q; it is now or an instant such as 2026-12-01T10:00:00+08:00", text))
-	}
-	return ingest.Publish{At: at.UTC()}, nil
+	return publish, nil
 }
 
 func (o importOptions) settings() (ingest.Settings, error) {

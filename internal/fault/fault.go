@@ -21,7 +21,7 @@ const (
 	Internal        Kind = iota // a defect here; asking again does not help
 	Invalid                     // the request cannot be understood; ask differently
 	Unauthenticated             // a key is needed and none, or none that is good, came
-	Forbidden                   // the key is good and its role is too small
+	Forbidden                   // the key is good and may not do this
 	NotFound                    // what was named is not there for this reader
 	NotAcceptable               // none of the accepted formats can be given
 	Conflict                    // what was asked contradicts what stands

@@ -27,13 +27,7 @@ func TestReadAcross(t *testing.T) {
 			[]string{"3 gdp.cn.cny 2013-01-01/P9M 1187e8 A", "3 trade.cn.usd 2013-01-01/P9M 202.23e8 A"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			report, statements := readText(t, test.text, test.settings)
-			if report.Verdict != ingest.Accept {
-				t.Fatalf("verdict %s, errors %v, questions %+v", report.Verdict, errorsOf(report), report.Questions)
-			}
-			if diff := cmp.Diff(test.want, tellAll(statements)); diff != "" {
-				t.Errorf("statements (-want +got):\n%s", diff)
-			}
+			wantStatements(t, test.text, test.settings, test.want)
 		})
 	}
 }

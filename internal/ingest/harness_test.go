@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"bellwether/data"
 	"bellwether/internal/catalog"
 	"bellwether/internal/ingest"
@@ -89,6 +91,19 @@ func tellAll(statements []ingest.Statement) []string {
 		told = append(told, tell(s))
 	}
 	return told
+}
+
+// wantStatements reads a text that is to be accepted and compares what it
+// states.
+func wantStatements(t *testing.T, text string, s ingest.Settings, want []string) {
+	t.Helper()
+	report, statements := readText(t, text, s)
+	if report.Verdict != ingest.Accept {
+		t.Fatalf("verdict %s, errors %v, questions %+v; want accept", report.Verdict, errorsOf(report), report.Questions)
+	}
+	if diff := cmp.Diff(want, tellAll(statements)); diff != "" {
+		t.Errorf("statements (-want +got):\n%s", diff)
+	}
 }
 
 // errorsOf writes the errors of a report in one line each.

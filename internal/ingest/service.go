@@ -37,6 +37,22 @@ type Publish struct {
 // IsZero reports whether nothing is to be published.
 func (p Publish) IsZero() bool { return !p.Now && p.At.IsZero() }
 
+// ParsePublish reads now, or an instant such as 2026-12-01T10:00:00+08:00. An
+// empty text publishes nothing; ok is false for any other.
+func ParsePublish(text string) (p Publish, ok bool) {
+	switch text {
+	case "":
+		return Publish{}, true
+	case "now":
+		return Publish{Now: true}, true
+	}
+	at, err := time.Parse(time.RFC3339, text)
+	if err != nil {
+		return Publish{}, false
+	}
+	return Publish{At: at.UTC()}, true
+}
+
 // Request is a file on its way in.
 type Request struct {
 	File           File

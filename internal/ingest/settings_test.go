@@ -3,6 +3,7 @@ package ingest_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -114,6 +115,21 @@ func TestSettingsRefuse(t *testing.T) {
 	} {
 		if _, err := ingest.ParseSettings(text); fault.CodeOf(err) != code {
 			t.Errorf("ParseSettings(%q) = %v, want %s", text, err, code)
+		}
+	}
+}
+
+func TestParsePublish(t *testing.T) {
+	for text, want := range map[string]ingest.Publish{
+		"": {}, "now": {Now: true}, "2026-12-01T10:00:00+08:00": {At: time.Date(2026, 12, 1, 2, 0, 0, 0, time.UTC)},
+	} {
+		if got, ok := ingest.ParsePublish(text); !ok || got != want {
+			t.Errorf("ParsePublish(%q) = %+v, %t, want %+v", text, got, ok, want)
+		}
+	}
+	for _, text := range []string{"Now", "2026-12-01", "tomorrow"} {
+		if got, ok := ingest.ParsePublish(text); ok || !got.IsZero() {
+			t.Errorf("ParsePublish(%q) = %+v, %t, want nothing", text, got, ok)
 		}
 	}
 }
