@@ -68,6 +68,9 @@ var vocabulary = [...]column{
 	{name: "fx_method", kind: word, add: addMethod},
 	{name: "fx_source", kind: word, add: addRateSource},
 	{name: "growth_reason", kind: word, add: addGrowthReason},
+	{name: "half_width", kind: number, add: addHalfWidth},
+	{name: "derivation", kind: word, add: addDerivation},
+	{name: "base", kind: word, add: addAgainst},
 }
 
 // printer holds what cells need beside their row. It keeps the labels of the
@@ -223,6 +226,17 @@ func addMethod(_ *printer, dst []byte, r *query.Row) []byte { return append(dst,
 func addRateSource(_ *printer, dst []byte, r *query.Row) []byte { return append(dst, r.RateSource...) }
 
 func addGrowthReason(_ *printer, dst []byte, r *query.Row) []byte { return append(dst, r.GrowthWhy...) }
+
+func addHalfWidth(_ *printer, dst []byte, r *query.Row) []byte {
+	if !r.HasHalfWidth {
+		return dst
+	}
+	return r.HalfWidth.AppendText(dst)
+}
+
+func addDerivation(_ *printer, dst []byte, r *query.Row) []byte { return append(dst, r.Derivation...) }
+
+func addAgainst(_ *printer, dst []byte, r *query.Row) []byte { return append(dst, r.Against...) }
 
 // find returns the column of that name.
 func find(name string) (*column, bool) {

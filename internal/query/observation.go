@@ -42,6 +42,9 @@ type Observation struct {
 	FXMethod         Text   `json:"fx_method,omitempty"`
 	FXSource         Text   `json:"fx_source,omitempty"`
 	GrowthReason     Text   `json:"growth_reason"`
+	HalfWidth        Number `json:"half_width"`
+	Derivation       Text   `json:"derivation"`
+	Base             Text   `json:"base"`
 }
 
 // newObservation returns the row in the language, with dates of the zone.
@@ -61,6 +64,10 @@ func newObservation(r *Row, zone *time.Location, lang string) Observation {
 	}
 	if r.HasValue || r.BelowUnit {
 		o.Decimals = Count{r.Value.Decimals(), true}
+	}
+	o.Derivation, o.Base = Text(r.Derivation), Text(r.Against)
+	if r.HasHalfWidth {
+		o.HalfWidth = Number(r.HalfWidth.Text())
 	}
 	if r.HasReported {
 		o.GrowthReported = Number(r.Reported.Text())

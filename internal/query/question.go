@@ -140,6 +140,11 @@ type Row struct {
 	Rate         string // as disclosed, eight decimals; empty for a conversion of several steps
 	Method       string // in the words of the disclosure; those of several steps joined by "+", each once
 	RateSource   string // the feed's code
+
+	HasHalfWidth bool
+	HalfWidth    figure.Value // of a derived value, at Multiplier
+	Derivation   string       // how a derived value comes about, such as "2013-01-01/P9M - 2013-H1"
+	Against      string       // what a transform compares with: a period, or a series and a period
 }
 
 // Tail stands behind the rows.
