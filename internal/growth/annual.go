@@ -75,18 +75,18 @@ func yearlyCode(current, base Level, match bool) fault.Code {
 	case current.Unit == UnitPercent:
 		return fault.RateNeedsPoints
 	}
-	if code := baseCode(base.Value.Sign()); code != "" {
+	if code := baseCode(base.sign()); code != "" {
 		return code
 	}
-	if current.Value.Sign() <= 0 {
+	if current.sign() <= 0 {
 		return fault.NonpositiveValue
 	}
 	return ""
 }
 
 func ratioOf(current, base Level) *big.Rat {
-	ratio := current.Value.Rat()
-	return ratio.Quo(ratio, base.Value.Rat())
+	ratio := current.Number()
+	return ratio.Quo(ratio, base.Number())
 }
 
 // monthsBetween returns the months from the start of one period to that of

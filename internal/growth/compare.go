@@ -1,6 +1,8 @@
 package growth
 
 import (
+	"math/big"
+
 	"bellwether/internal/fault"
 	"bellwether/internal/figure"
 	"bellwether/internal/period"
@@ -64,8 +66,25 @@ func compare(current, base Level, match bool) Result {
 	case current.Unit == UnitPercent:
 		return Result{Code: fault.RateNeedsPoints}
 	}
-	change, code := PercentChange(current.Value, base.Value)
-	return Result{Percent: change, Code: code, SignChange: code == "" && current.Value.Sign() < 0}
+	change, code := percentChange(current, base)
+	return Result{Percent: change, Code: code, SignChange: code == "" && current.sign() < 0}
+}
+
+// percentChange is PercentChange of the exact numbers.
+func percentChange(current, base Level) (figure.Value, fault.Code) {
+	if current.Exact == nil && base.Exact == nil {
+		return PercentChange(current.Value, base.Value)
+	}
+	if code := baseCode(base.sign()); code != "" {
+		return figure.Value{}, code
+	}
+	return percent(changeOf(current, base)), ""
+}
+
+// changeOf returns current / base - 1, exactly.
+func changeOf(current, base Level) *big.Rat {
+	ratio := ratioOf(current, base)
+	return ratio.Sub(ratio, big.NewRat(1, 1))
 }
 
 // Points returns by how many percentage points a series in percent changed on

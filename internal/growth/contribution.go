@@ -2,6 +2,7 @@ package growth
 
 import (
 	"math/big"
+	"slices"
 	"strings"
 
 	"bellwether/internal/fault"
@@ -33,7 +34,7 @@ type Contributions struct {
 // Total.Code says why there is nothing: not_additive for the basis of
 // chain-linked volumes, else the codes of YoY, those of parts included.
 func Contribute(basis string, total Pair, parts []Pair) Contributions {
-	if strings.HasPrefix(basis, "chain") {
+	if chained(basis) {
 		return Contributions{Total: Result{Code: fault.NotAdditive}}
 	}
 	current, base := total.Current.Period, total.Base.Period
@@ -42,18 +43,25 @@ func Contribute(basis string, total Pair, parts []Pair) Contributions {
 		return Contributions{Total: whole}
 	}
 	out := Contributions{Total: whole}
-	rest := Change(total.Current.Value, total.Base.Value)
+	rest := changeOf(total.Current, total.Base)
 	for _, part := range parts {
 		if code := partCode(total, part); code != "" {
 			return Contributions{Total: Result{Code: code}}
 		}
-		exact := new(big.Rat).Sub(part.Current.Value.Rat(), part.Base.Value.Rat())
-		exact.Quo(exact, total.Base.Value.Rat())
+		exact := part.Current.Number()
+		exact.Sub(exact, part.Base.Number())
+		exact.Quo(exact, total.Base.Number())
 		out.Parts = append(out.Parts, Contribution{exact, percent(exact)})
 		rest.Sub(rest, exact)
 	}
 	out.Residual = percent(rest)
 	return out
+}
+
+// chained says that one of the bases is that of chain-linked volumes, which do
+// not add up.
+func chained(bases ...string) bool {
+	return slices.ContainsFunc(bases, func(basis string) bool { return strings.HasPrefix(basis, "chain") })
 }
 
 func partCode(total, part Pair) fault.Code {

@@ -1,5 +1,5 @@
-// Package growth owns what is computed from two or more levels of one series:
-// growth on the year or on the period before, yearly rates, contributions,
+// Package growth owns what is computed from two or more levels: growth on the
+// year or on the period before, yearly rates, contributions, shares, quotients,
 // indices, and how far a target is reached.
 //
 // Ratios are exact; a percentage is rounded once, to two decimals, half away

@@ -16,10 +16,31 @@ const UnitPercent = "percent"
 type Level struct {
 	Period    period.Period // zero: nothing stands
 	Value     figure.Value
+	Exact     *Exact // the number behind Value, where Value is not the number itself; nil where it is
 	Unit      string // a currency or another unit; levels of different units are never compared
 	Missing   bool   // it has no value
 	BelowUnit bool   // it has no value and lies between 0 and half a unit of Value's last digit
 	Adjusted  bool   // the series is declared seasonally adjusted
+}
+
+// Exact is a number that no decimal text says, with its half-width, both in
+// ones: an amount that was converted at a rate of 111013/18000, for example.
+type Exact struct{ Number, Half *big.Rat }
+
+// Number returns the number in ones, exactly, for the caller to change.
+func (l Level) Number() *big.Rat {
+	if l.Exact != nil {
+		return new(big.Rat).Set(l.Exact.Number)
+	}
+	return l.Value.Rat()
+}
+
+// sign returns -1, 0 or 1.
+func (l Level) sign() int {
+	if l.Exact != nil {
+		return l.Exact.Number.Sign()
+	}
+	return l.Value.Sign()
 }
 
 // HasValue says that Value is a number to compute with.
@@ -32,10 +53,13 @@ type Interval struct{ Low, High *big.Rat }
 // half-width, or 0 to the half-width for a level below half a unit.
 func (l Level) Interval() Interval {
 	half := l.Value.HalfRat()
+	if l.Exact != nil {
+		half = l.Exact.Half
+	}
 	if l.BelowUnit {
 		return Interval{new(big.Rat), half}
 	}
-	value := l.Value.Rat()
+	value := l.Number()
 	return Interval{new(big.Rat).Sub(value, half), new(big.Rat).Add(value, half)}
 }
 

@@ -2,9 +2,9 @@ package growth
 
 import (
 	"math/big"
-	"slices"
 
 	"bellwether/internal/fault"
+	"bellwether/internal/figure"
 	"bellwether/internal/period"
 )
 
@@ -18,57 +18,94 @@ type Index struct {
 
 // Rebase divides every level by the mean of those in the base period and
 // multiplies by 100. The levels are of one length (period_mismatch) and unit
-// (currency_differs), and those in the base period cover it without a gap or
-// an overlap (base_period_incomplete). A mean of 0 or less is base_zero or
-// base_negative.
+// (currency_differs), and those of the base period stand once
+// (base_period_incomplete); the other codes are those of BaseMean.
 func Rebase(levels []Level, base period.Period) Index {
-	inside, code := basePeriods(levels, base)
-	if code != "" {
+	if code := uneven(levels); code != "" {
 		return Index{Code: code}
 	}
-	mean := new(big.Rat)
-	for _, l := range inside {
-		mean.Add(mean, l.Value.Rat())
+	if len(levels) == 0 {
+		return Index{Code: fault.BasePeriodIncomplete}
 	}
-	mean.Quo(mean, big.NewRat(int64(len(inside)), 1))
-	if code := baseCode(mean.Sign()); code != "" {
+	known := make(map[period.Period]Level, len(levels))
+	for _, l := range levels {
+		if _, twice := known[l.Period]; twice && base.Contains(l.Period) {
+			return Index{Code: fault.BasePeriodIncomplete}
+		}
+		known[l.Period] = l
+	}
+	mean, code := BaseMean(base, levels[0].Period.Length(), func(p period.Period) Level { return known[p] })
+	if code != "" {
 		return Index{Code: code}
 	}
 	index := Index{Base: mean}
 	for _, l := range levels {
 		var value *big.Rat
 		if l.HasValue() {
-			value = new(big.Rat).Quo(l.Value.Rat(), mean)
-			value.Mul(value, big.NewRat(100, 1))
+			value = onHundred(l, mean)
 		}
 		index.Values = append(index.Values, value)
 	}
 	return index
 }
 
-// basePeriods returns the levels in the base period, which they tile.
-func basePeriods(levels []Level, base period.Period) ([]Level, fault.Code) {
-	var inside []Level
+// uneven returns why levels are not of one length and unit, or "".
+func uneven(levels []Level) fault.Code {
 	for _, l := range levels {
 		switch {
 		case l.Period.Length() != levels[0].Period.Length():
-			return nil, fault.PeriodMismatch
+			return fault.PeriodMismatch
 		case l.Unit != levels[0].Unit:
-			return nil, fault.CurrencyDiffers
-		case l.HasValue() && base.Contains(l.Period):
-			inside = append(inside, l)
+			return fault.CurrencyDiffers
 		}
 	}
-	slices.SortFunc(inside, func(a, b Level) int { return period.Compare(a.Period, b.Period) })
-	next := base.Start()
-	for _, l := range inside {
-		if l.Period.Start() != next {
+	return ""
+}
+
+// BaseMean returns the mean, in ones, over all parts of one length that a base
+// period consists of: of quarters the four of a year. At gives the level of a
+// part, the zero Level where nothing stands. A part without a value, and a base
+// period that is no whole number of such parts, are base_period_incomplete; a
+// mean of 0 or less is base_zero or base_negative.
+func BaseMean(base period.Period, length period.Length, at func(period.Period) Level) (*big.Rat, fault.Code) {
+	sum, parts := new(big.Rat), int64(0)
+	for start := base.Start(); start != base.End(); parts++ {
+		part, err := period.Between(start, start.AddMonths(length.Months).AddDays(length.Days))
+		if err != nil || !base.Contains(part) {
 			return nil, fault.BasePeriodIncomplete
 		}
-		next = l.Period.End()
+		l := at(part)
+		if !l.HasValue() {
+			return nil, fault.BasePeriodIncomplete
+		}
+		sum.Add(sum, l.Number())
+		start = part.End()
 	}
-	if next != base.End() || len(inside) == 0 {
+	if parts == 0 {
 		return nil, fault.BasePeriodIncomplete
 	}
-	return inside, ""
+	if code := baseCode(sum.Sign()); code != "" {
+		return nil, code
+	}
+	return sum.Quo(sum, big.NewRat(parts, 1)), ""
+}
+
+// OnBase returns a level as an index with two decimals where the mean over its
+// base period, above 0, is 100. The codes are value_missing, and
+// rate_needs_points for a series in percent, which changes in points.
+func OnBase(current Level, mean *big.Rat) (figure.Value, fault.Code) {
+	switch {
+	case !current.HasValue():
+		return figure.Value{}, fault.ValueMissing
+	case current.Unit == UnitPercent:
+		return figure.Value{}, fault.RateNeedsPoints
+	}
+	return figure.Rounded(onHundred(current, mean), 2, 0), ""
+}
+
+// onHundred returns level / mean × 100.
+func onHundred(l Level, mean *big.Rat) *big.Rat {
+	value := l.Number()
+	value.Quo(value, mean)
+	return value.Mul(value, big.NewRat(100, 1))
 }

@@ -53,11 +53,39 @@ func ratPower(ratio *big.Rat, n int) *big.Rat {
 }
 
 // integerRoot returns the largest integer whose k-th power is at most n, for n
-// of 0 or more, by Newton's method from above.
+// of 0 or more.
 func integerRoot(n *big.Int, k int) *big.Int {
-	if n.Sign() == 0 || k == 1 {
+	switch {
+	case n.Sign() == 0 || k == 1:
 		return new(big.Int).Set(n)
+	case k > n.BitLen()/k:
+		return halvedRoot(n, k)
 	}
+	return newtonRoot(n, k)
+}
+
+// halvedRoot halves the interval that the root lies in. It takes as many steps
+// as the root has bits: few where the root is small and k large.
+func halvedRoot(n *big.Int, k int) *big.Int {
+	degree := big.NewInt(int64(k))
+	low := new(big.Int).Lsh(big.NewInt(1), uint((n.BitLen()-1)/k))
+	high := new(big.Int).Lsh(low, 1)
+	for {
+		middle := new(big.Int).Add(low, high)
+		middle.Rsh(middle, 1)
+		switch {
+		case middle.Cmp(low) == 0:
+			return low
+		case new(big.Int).Exp(middle, degree, nil).Cmp(n) > 0:
+			high = middle
+		default:
+			low = middle
+		}
+	}
+}
+
+// newtonRoot goes to the root by Newton's method from above.
+func newtonRoot(n *big.Int, k int) *big.Int {
 	degree, lower := big.NewInt(int64(k)), big.NewInt(int64(k-1))
 	guess := new(big.Int).Lsh(big.NewInt(1), uint((n.BitLen()+k-1)/k))
 	for {
