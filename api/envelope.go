@@ -16,6 +16,7 @@ import (
 type envelope struct {
 	State       string            `json:"state"`
 	AsOf        string            `json:"as_of,omitempty"`
+	Recorded    string            `json:"recorded_as_of,omitempty"`
 	UpdatedAt   *time.Time        `json:"updated_at"`
 	Licence     query.Text        `json:"licence"`
 	Attribution query.Text        `json:"attribution"`
@@ -29,7 +30,7 @@ func (a *API) envelope(m query.Moment, q *question, links map[string]string) env
 		all[name] = a.link(link)
 	}
 	e := envelope{
-		State: m.Token, AsOf: m.AsOf, Licence: query.Text(a.config.Office.Licence),
+		State: m.Token, AsOf: m.AsOf, Recorded: m.Recorded, Licence: query.Text(a.config.Office.Licence),
 		Attribution: query.Text(a.config.Office.Attribution), Links: all,
 	}
 	if !m.Updated.IsZero() {
@@ -78,9 +79,10 @@ func (q *question) address(suffix string, drop map[string]bool, add ...pair) str
 	return path + "?" + strings.Join(pairs, "&")
 }
 
-// following is the path of the page that begins at a cursor.
+// following is the path of the page that begins at a cursor, which pins the
+// state: of what named it, as_of alone stays.
 func (q *question) following(cursor string) string {
-	return q.address("", map[string]bool{"cursor": true, "state": true}, pair{"cursor", cursor})
+	return q.address("", map[string]bool{"cursor": true, "state": true, "recorded_as_of": true}, pair{"cursor", cursor})
 }
 
 // asCSV leads to the same list as CSV, whole.
@@ -137,7 +139,7 @@ func (a *API) linkHeader(q *question, m query.Moment, next string) string {
 		}
 	}
 	if takes(q.route.params, "state") && !q.values.has("state") {
-		add(a.link(q.address("", map[string]bool{"as_of": true}, pair{"state", m.Token})), "memento", "")
+		add(a.link(q.address("", map[string]bool{"as_of": true, "recorded_as_of": true}, pair{"state", m.Token})), "memento", "")
 	}
 	if a.config.Office.LicenceURL != "" {
 		add(a.config.Office.LicenceURL, "license", "")

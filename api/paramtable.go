@@ -22,10 +22,11 @@ const (
 
 // The parameters that several routes take.
 var (
-	pFormat = param{name: "format", check: oneOf("json", "csv"), expects: "json or csv"}
-	pLang   = param{name: "lang", check: oneOf("en", "zh"), expects: "en or zh"}
-	pAsOf   = param{name: "as_of", check: instantText, expects: "a date such as 2013-12-31 or an RFC 3339 instant"}
-	pState  = param{name: "state", check: codeText, expects: "the state of an earlier answer"}
+	pFormat       = param{name: "format", check: oneOf("json", "csv"), expects: "json or csv"}
+	pLang         = param{name: "lang", check: oneOf("en", "zh"), expects: "en or zh"}
+	pAsOf         = param{name: "as_of", check: instantText, expects: "a date such as 2013-12-31 or an RFC 3339 instant"}
+	pRecordedAsOf = param{name: "recorded_as_of", check: instantText, expects: "a date such as 2013-12-31 or an RFC 3339 instant"}
+	pState        = param{name: "state", check: codeText, expects: "the state of an earlier answer"}
 
 	pSeries    = param{name: "series", many: several, check: codeText, expects: "the code of a series such as gdp.cn.cny"}
 	pIndicator = param{name: "indicator", many: several, check: codeText, expects: "the code of an indicator such as gdp"}
@@ -60,23 +61,23 @@ var (
 
 // The parameters of each sort of route, in the order of openapi.yaml.
 var (
-	catalogueParams = []param{pAsOf, pState, pFormat, pLang}
-	entriesParams   = []param{pAsOf, pState, pBOM, pFormat, pLang}
+	catalogueParams = []param{pAsOf, pRecordedAsOf, pState, pFormat, pLang}
+	entriesParams   = []param{pAsOf, pRecordedAsOf, pState, pBOM, pFormat, pLang}
 	filterParams    = []param{pSeries, pIndicator, pArea, pUnit, pMeasure, pScenario, pDataset}
 	rowParams       = []param{
 		pPeriod, pStart, pEnd, pLatest, pFrequency, pAccumulation, pCurrency, pFX, pFXSource, pScale,
-		pAsOf, pState, pFields, pNumbers, pLimit, pCursor, pBOM, pFormat, pLang,
+		pAsOf, pRecordedAsOf, pState, pFields, pNumbers, pLimit, pCursor, pBOM, pFormat, pLang,
 	}
 	acrossParams  = slices.Concat(filterParams, rowParams)
-	exportParams  = slices.Concat(filterParams, []param{pAsOf, pState})
-	listParams    = []param{pIndicator, pArea, pUnit, pMeasure, pScenario, pDataset, pText, pAsOf, pState, pLimit, pCursor, pBOM, pFormat, pLang}
-	explainParams = []param{pCurrency, pFX, pFXSource, pScale, pAsOf, pState, pFormat, pLang}
+	exportParams  = slices.Concat(filterParams, []param{pAsOf, pRecordedAsOf, pState})
+	listParams    = []param{pIndicator, pArea, pUnit, pMeasure, pScenario, pDataset, pText, pAsOf, pRecordedAsOf, pState, pLimit, pCursor, pBOM, pFormat, pLang}
+	explainParams = []param{pCurrency, pFX, pFXSource, pScale, pAsOf, pRecordedAsOf, pState, pFormat, pLang}
 	rateParams    = []param{
 		{name: "feed", check: codeText, expects: "the code of a feed such as frb-h10"},
 		{name: "base", check: currencyText, expects: "an ISO 4217 currency such as USD"},
 		{name: "quote", check: currencyText, expects: "an ISO 4217 currency such as CNY"},
 		{name: "kind", check: oneOf("average", "end_of_period", "fixing", "irrevocable"), expects: "average, end_of_period, fixing or irrevocable"},
-		pStart, pEnd, pAsOf, pState, pLimit, pCursor, pBOM, pFormat, pLang,
+		pStart, pEnd, pAsOf, pRecordedAsOf, pState, pLimit, pCursor, pBOM, pFormat, pLang,
 	}
 	convertParams = []param{
 		{name: "amount", needed: true, check: amountText, expects: "a plain decimal number such as 118.7"},
@@ -84,9 +85,9 @@ var (
 		{name: "to", needed: true, check: currencyText, expects: "an ISO 4217 currency such as USD"},
 		{name: "period", needed: true, check: periodText, expects: "a period such as 2013 or 2013-01-01/P9M"},
 		pFX, pFXSource, {name: "decimals", check: whole(0, 6), expects: "a whole number from 0 to 6"},
-		pAsOf, pState, pFormat, pLang,
+		pAsOf, pRecordedAsOf, pState, pFormat, pLang,
 	}
-	recordParams = []param{pPage, pCursor, pAsOf, pState, pFormat, pLang}
+	recordParams = []param{pPage, pCursor, pAsOf, pRecordedAsOf, pState, pFormat, pLang}
 	importParams = []param{
 		pPublish,
 		{name: "filename", check: boundedText, expects: "a file's name of at most 200 bytes"},
@@ -98,7 +99,7 @@ var (
 // conflicts lists pairs of parameters that exclude each other.
 var conflicts = [][2]string{
 	{"period", "start"}, {"period", "end"}, {"latest", "cursor"}, {"state", "as_of"},
-	{"cursor", "state"},
+	{"cursor", "state"}, {"recorded_as_of", "as_of"}, {"recorded_as_of", "state"}, {"recorded_as_of", "cursor"},
 	{"series", "indicator"}, {"series", "area"}, {"series", "unit"},
 	{"series", "measure"}, {"series", "scenario"}, {"series", "dataset"},
 }

@@ -258,7 +258,9 @@ func (q *question) key() string {
 
 // moment makes the state of the question certain.
 func (a *API) moment(ctx context.Context, q *question) (query.Moment, error) {
-	return a.query.At(ctx, query.When{AsOf: q.values.get("as_of"), State: q.values.get("state"), Cursor: q.values.get("cursor")})
+	return a.query.At(ctx, query.When{
+		AsOf: q.values.get("as_of"), Recorded: q.values.get("recorded_as_of"), State: q.values.get("state"), Cursor: q.values.get("cursor"),
+	})
 }
 
 // redirect leads to the code of what was asked for. What else the address says

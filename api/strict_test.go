@@ -17,7 +17,7 @@ func TestUnknownParameterNamesTheNearest(t *testing.T) {
 		t.Errorf("errors = %+v", p.Errors)
 	}
 	far := s.get("/v1/areas?_=1").problem(400, "unknown_parameter")
-	if want := "as_of, state, "; !strings.HasPrefix(far.Errors[0].Expected, want) || !strings.Contains(far.Detail, "lang") {
+	if want := "as_of, recorded_as_of, state, "; !strings.HasPrefix(far.Errors[0].Expected, want) || !strings.Contains(far.Detail, "lang") {
 		t.Errorf("a parameter that is near none: %q, errors = %+v, want all that there are", far.Detail, far.Errors)
 	}
 	s.get("/?perod=2013", "Accept", "application/json").want(200)

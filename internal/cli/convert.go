@@ -19,6 +19,7 @@ func convertQuestions() []question {
 		{"fx_source", "the feed whose rates are taken"},
 		{"decimals", "decimals of the result"},
 		{"as_of", "the rates that were published by this date or instant"},
+		{"recorded_as_of", "what this service answered at this date or instant"},
 		{"state", "the state that an earlier answer named"},
 	}
 }

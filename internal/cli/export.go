@@ -17,6 +17,7 @@ func exportQuestions() []question {
 		{"scenario", "actual, target, forecast or all"},
 		{"dataset", "only these datasets, or all"},
 		{"as_of", "what was published by this date or instant"},
+		{"recorded_as_of", "what this service answered at this date or instant"},
 		{"state", "the state that an earlier answer named"},
 	}
 }

@@ -34,6 +34,7 @@ func observationQuestions() []question {
 		{"frequency", "A, S, Q, M or D"},
 		{"accumulation", "single or ytd"},
 		{"as_of", "what was published by this date or instant"},
+		{"recorded_as_of", "what this service answered at this date or instant"},
 		{"state", "the state that an earlier answer named"},
 		{"currency", "convert into these currencies, by comma"},
 		{"fx", "average, end, spot or fixed:<rate>"},

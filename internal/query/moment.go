@@ -12,10 +12,12 @@ import (
 // At makes a state certain. Without anything it is what is visible now: both
 // halves of the point are the instant of the newest visible change, so that it
 // stands still until the next one. As of an earlier instant the first half is
-// that instant. The faults are those of vintage.AsOf, unknown_state (kind
-// NotFound) for a token of a point that was never answered, cursor_invalid, also
-// for a cursor beside another as_of than its own,
-// and parameter_conflict for a state beside as_of or a cursor.
+// that instant. As recorded at an earlier instant both halves are the newest
+// change that was visible then, which is the point of the live answer of then.
+// The faults are those of vintage.AsOf, unknown_state (kind NotFound) for a
+// token of a point that was never answered, cursor_invalid, also for a cursor
+// beside another as_of than its own, and parameter_conflict for a state beside
+// as_of or a cursor and for Recorded beside any of the three.
 func (s *Service) At(ctx context.Context, when When) (Moment, error) {
 	if err := when.check(); err != nil {
 		return Moment{}, err
@@ -24,7 +26,7 @@ func (s *Service) At(ctx context.Context, when When) (Moment, error) {
 	if err != nil {
 		return Moment{}, err
 	}
-	m := Moment{AsOf: when.AsOf, Change: head.Change, Until: head.Next, Point: vintage.Now(head.Instant)}
+	m := Moment{AsOf: when.AsOf, Recorded: when.Recorded, Change: head.Change, Until: head.Next, Point: vintage.Now(head.Instant)}
 	switch {
 	case when.State != "":
 		m.Pinned = true
@@ -34,6 +36,8 @@ func (s *Service) At(ctx context.Context, when When) (Moment, error) {
 		m.Point, err = s.continued(ctx, when, m.Point)
 	case when.AsOf != "":
 		m.Point, err = s.asOf(ctx, when.AsOf, m.Point)
+	case when.Recorded != "":
+		m.Point, err = s.recorded(ctx, when.Recorded, m.Point)
 	}
 	if err != nil {
 		return Moment{}, err
@@ -51,6 +55,14 @@ func (w When) check() error {
 		return conflict("state", w.State, "as_of", w.AsOf)
 	case w.State != "" && w.Cursor != "":
 		return conflict("cursor", w.Cursor, "state", w.State)
+	case w.Recorded == "":
+		return nil
+	case w.AsOf != "":
+		return conflict("recorded_as_of", w.Recorded, "as_of", w.AsOf)
+	case w.State != "":
+		return conflict("recorded_as_of", w.Recorded, "state", w.State)
+	case w.Cursor != "":
+		return conflict("recorded_as_of", w.Recorded, "cursor", w.Cursor)
 	}
 	return nil
 }
@@ -74,17 +86,38 @@ func (s *Service) continued(ctx context.Context, when When, now vintage.Point) (
 // asOf returns the point of what was published until an instant, out of what
 // is visible now.
 func (s *Service) asOf(ctx context.Context, text string, now vintage.Point) (vintage.Point, error) {
-	_, zone, err := s.Office(ctx)
+	published, err := s.past(ctx, "as_of", text)
 	if err != nil {
 		return vintage.Point{}, err
 	}
-	published, err := vintage.AsOf(strings.TrimSpace(text), zone, s.clock())
+	return vintage.At(published, now.Recorded), nil
+}
+
+// recorded returns the point of the answers that were given at an instant: the
+// newest change that was visible then. Before the first change nothing was
+// published, and the catalogue is that of the first change.
+func (s *Service) recorded(ctx context.Context, text string, now vintage.Point) (vintage.Point, error) {
+	instant, err := s.past(ctx, "recorded_as_of", text)
+	if err != nil || !instant.Before(now.Recorded) {
+		return now, err
+	}
+	newest, err := s.store.NewestChange(ctx, instant)
+	return vintage.At(instant, newest), err
+}
+
+// past reads a date or an instant that has come.
+func (s *Service) past(ctx context.Context, parameter, text string) (time.Time, error) {
+	_, zone, err := s.Office(ctx)
 	if err != nil {
-		return vintage.Point{}, fault.From(err).With(fault.Item{
-			Code: fault.CodeOf(err), Parameter: "as_of", Value: fault.Clip(text), Expected: fault.From(err).Expected,
+		return time.Time{}, err
+	}
+	instant, err := vintage.AsOf(strings.TrimSpace(text), zone, s.clock())
+	if err != nil {
+		return time.Time{}, fault.From(err).With(fault.Item{
+			Code: fault.CodeOf(err), Parameter: parameter, Value: fault.Clip(text), Expected: fault.From(err).Expected,
 		})
 	}
-	return vintage.At(published, now.Recorded), nil
+	return instant, nil
 }
 
 // pinned returns the point of a token. The store is asked whether anything was

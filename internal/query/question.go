@@ -12,23 +12,26 @@ import (
 
 // When names the state that is asked for. The zero value asks for what is
 // visible now. State and AsOf exclude each other; a Cursor decides by itself,
-// and AsOf beside it is the one that it was given out for.
+// and AsOf beside it is the one that it was given out for. Recorded stands
+// alone.
 type When struct {
-	AsOf   string // a date or an RFC 3339 instant
-	State  string // a token of an earlier answer
-	Cursor string // the place to go on from, which pins its state
+	AsOf     string // a date or an RFC 3339 instant: what was published until then
+	Recorded string // a date or an RFC 3339 instant: what this service answered then
+	State    string // a token of an earlier answer
+	Cursor   string // the place to go on from, which pins its state
 }
 
 // Moment is a state made certain: every part of an answer is computed from
 // its point.
 type Moment struct {
-	Point   vintage.Point
-	Token   string    // the opaque state token
-	AsOf    string    // as it was asked for, empty when it was not
-	Pinned  bool      // asked for by token: the answer never changes
-	Updated time.Time // the newest visible change at the point
-	Change  int64     // the node's change number when the moment was taken
-	Until   time.Time // when the answer to the same question may change by itself; zero: never
+	Point    vintage.Point
+	Token    string    // the opaque state token
+	AsOf     string    // as it was asked for, empty when it was not
+	Recorded string    // likewise
+	Pinned   bool      // asked for by token: the answer never changes
+	Updated  time.Time // the newest visible change at the point
+	Change   int64     // the node's change number when the moment was taken
+	Until    time.Time // when the answer to the same question may change by itself; zero: never
 }
 
 // Filter narrows a question to series. Every value is as the asker wrote it:

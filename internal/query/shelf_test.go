@@ -85,6 +85,22 @@ func (s *shelf) Moment(_ context.Context, at vintage.Point) (bool, error) {
 	return slices.ContainsFunc(s.versions, func(v obs.Version) bool { return v.RecordedAt.Equal(at.Recorded) }), nil
 }
 
+func (s *shelf) NewestChange(_ context.Context, until time.Time) (time.Time, error) {
+	var first, newest time.Time
+	for _, r := range s.revisions {
+		if first.IsZero() || r.VisibleAt.Before(first) {
+			first = r.VisibleAt
+		}
+		if !r.VisibleAt.After(until) && r.VisibleAt.After(newest) {
+			newest = r.VisibleAt
+		}
+	}
+	if newest.IsZero() {
+		return first, nil
+	}
+	return newest, nil
+}
+
 func (s *shelf) Office(context.Context) (obs.Office, error) {
 	return obs.Office{Zone: "Asia/Shanghai", Currency: "CNY"}, nil
 }

@@ -2,6 +2,7 @@ package query
 
 import (
 	"context"
+	"time"
 
 	"bellwether/internal/catalog"
 	"bellwether/internal/fx"
@@ -21,6 +22,11 @@ type Store interface {
 	// Moment reports whether at is a point that some visible change made,
 	// so that a state token can be told from an invented one.
 	Moment(ctx context.Context, at vintage.Point) (bool, error)
+
+	// NewestChange returns the instant of the newest change that was visible
+	// at an instant, which is not after now; where nothing was visible yet,
+	// that of the first one, and the zero time where nothing is visible now.
+	NewestChange(ctx context.Context, until time.Time) (time.Time, error)
 
 	// Office returns what the database was created with.
 	Office(ctx context.Context) (obs.Office, error)

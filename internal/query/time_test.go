@@ -16,6 +16,7 @@ import (
 	"bellwether/internal/series"
 	"bellwether/internal/store"
 	"bellwether/internal/testdb"
+	"bellwether/internal/vintage"
 )
 
 // publish states one figure of China's product in 2013 as a revision.
@@ -185,4 +186,98 @@ func TestTheRecordRunsOnVisibility(t *testing.T) {
 			t.Errorf("after both: %v", ids)
 		}
 	})
+}
+
+// TestRecordedViewIsTheAnswerOfThen remembers the answers that were given while
+// figures were published, hidden, undone and stated again, and asks for each of
+// them later: to the byte they are what was answered then.
+func TestRecordedViewIsTheAnswerOfThen(t *testing.T) {
+	testdb.Each(t, func(t *testing.T, db testdb.DB) {
+		now := clock()
+		s, a := atTime(t, db, &now)
+		type remembered struct {
+			at     time.Time
+			answer string
+			code   fault.Code
+		}
+		var then []remembered
+		remember := func() {
+			now = now.Add(time.Hour)
+			text, err := answer(a.Service, query.When{})
+			then = append(then, remembered{now, text, fault.CodeOf(err)})
+			now = now.Add(time.Minute)
+		}
+		remember()
+		first := publish(t, s, "588019", time.Time{})
+		remember()
+		hidden := publish(t, s, "600000", now.Add(90*time.Minute))
+		remember()
+		remember()
+		cancelled := publish(t, s, "610000", now.Add(90*time.Minute))
+		remember()
+		for _, r := range []obs.Revision{cancelled, hidden, first} {
+			if _, err := s.Undo(t.Context(), r.ID, "clerk", ""); err != nil {
+				t.Fatal(err)
+			}
+			remember()
+		}
+		publish(t, s, "588018.8", time.Time{})
+		remember()
+		now = now.Add(240 * time.Hour)
+		for _, was := range then {
+			asked := was.at.Format(time.RFC3339)
+			got, err := answer(a.Service, query.When{Recorded: asked})
+			if fault.CodeOf(err) != was.code {
+				t.Errorf("recorded as of %s: %v, want %q", asked, err, was.code)
+			}
+			if want := strings.Replace(was.answer, `"updated_at"`, `"recorded_as_of":"`+asked+`","updated_at"`, 1); got != want {
+				t.Errorf("recorded as of %s:\n%s, want\n%s", asked, got, want)
+			}
+		}
+	})
+}
+
+// TestRecordedViewOfDays asks for days: one that is over ends in the office's
+// zone, today is now, and before the service began nothing was known.
+func TestRecordedViewOfDays(t *testing.T) {
+	testdb.Each(t, func(t *testing.T, db testdb.DB) {
+		now := clock()
+		s, a := atTime(t, db, &now)
+		publish(t, s, "588019", time.Time{})
+		yesterday := a.now()
+		now = vintage.StartOfDay(vintage.DayOf(now, shanghai(t))+2, shanghai(t))
+		publish(t, s, "595244", time.Time{})
+		today := a.now()
+		day := func(n period.Date) string { return (vintage.DayOf(now, shanghai(t)) + n).String() }
+		for recorded, want := range map[string]query.Moment{day(-1): yesterday, day(0): today} {
+			if m := a.at(query.When{Recorded: recorded}); m.Token != want.Token || m.Recorded != recorded {
+				t.Errorf("recorded as of %s: %+v, want the point of %+v", recorded, m, want)
+			}
+		}
+		if _, err := a.At(t.Context(), query.When{Recorded: day(1)}); fault.CodeOf(err) != fault.AsOfInFuture {
+			t.Errorf("recorded as of tomorrow: %v, want %s", err, fault.AsOfInFuture)
+		}
+		before := a.at(query.When{Recorded: "1999-12-31"})
+		if list, err := a.List(t.Context(), before, query.Filter{}, "en"); err != nil || len(list) != 0 {
+			t.Errorf("before the first record: %v, %v, want nothing", list, err)
+		}
+		if again := a.at(query.When{State: before.Token}); again.Point != before.Point {
+			t.Errorf("the state of before the first record: %v, want %v", again.Point, before.Point)
+		}
+		for _, when := range []query.When{{AsOf: "2013-12-31"}, {State: today.Token}, {Cursor: "x"}} {
+			when.Recorded = day(-1)
+			if _, err := a.At(t.Context(), when); fault.CodeOf(err) != fault.ParameterConflict {
+				t.Errorf("At(%+v) = %v, want %s", when, err, fault.ParameterConflict)
+			}
+		}
+	})
+}
+
+func shanghai(t *testing.T) *time.Location {
+	t.Helper()
+	zone, err := time.LoadLocation("Asia/Shanghai")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return zone
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"time"
 
 	"github.com/jmoiron/sqlx"
 
@@ -22,6 +23,20 @@ func (s *Store) Moment(ctx context.Context, at vintage.Point) (bool, error) {
 	var made int
 	err = s.row(ctx, "moment", args{"recorded": s.dialect.instant(at.Recorded), "now": s.dialect.instant(now)}, &made)
 	return made > 0, failure(ctx, err)
+}
+
+// NewestChange returns the instant of the newest change that was visible at an
+// instant. The contract is that of query.Store.
+func (s *Store) NewestChange(ctx context.Context, until time.Time) (time.Time, error) {
+	now, err := s.Now(ctx)
+	if err != nil {
+		return time.Time{}, err
+	}
+	ctx, cancel := s.bounded(ctx)
+	defer cancel()
+	var instant any
+	err = s.row(ctx, "newest_change", args{"until": s.dialect.instant(until), "now": s.dialect.instant(now)}, &instant)
+	return asInstant(instant), failure(ctx, err)
 }
 
 // Preceding returns what is in force at each ask's instant of publication. The

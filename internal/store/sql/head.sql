@@ -18,6 +18,16 @@ SELECT
      LEFT JOIN revision u ON u.undoes = r.id AND u.recorded_at < r.visible_at
      WHERE r.visible_at > :now AND r.visible_at < {{forever}} AND u.id IS NULL) AS next;
 
+-- name: newest_change
+-- The newest change that was visible at an instant, as it was known then: of
+-- the revisions that are visible by it, all were recorded by it. Where there is
+-- none the first of all stands in.
+SELECT COALESCE(MAX(CASE WHEN r.visible_at <= :until THEN r.visible_at END), MIN(r.visible_at)) AS instant
+FROM revision r
+LEFT JOIN revision u ON u.undoes = r.id AND u.recorded_at < r.visible_at
+WHERE r.visible_at <= :now
+  AND u.id IS NULL;
+
 -- name: moment
 SELECT COUNT(*)
 FROM revision r
