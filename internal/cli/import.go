@@ -29,12 +29,7 @@ type importOptions struct {
 	server  string
 }
 
-func (s *session) importCommand() *cobra.Command {
-	var o importOptions
-	cmd := &cobra.Command{
-		Use:   "import FILE...",
-		Short: "Read a file of figures, say what would change, and publish it",
-		Long: `Read a file of figures or of rates, say what was understood, what is wrong and
+const importHelp = `Read a file of figures or of rates, say what was understood, what is wrong and
 what would change, and publish it: whole or not at all. On a terminal it asks
 before it publishes; elsewhere --publish says so. Several files are several
 imports, in order, and the first refusal ends them.
@@ -44,7 +39,24 @@ price_basis adjustment scenario dataset growth_reported growth_comparison
 growth_basis growth_text published published_at source source_url note, or their
 Chinese names, or series alone for what identifies a series. A file with the
 columns base, quote and rate holds rates.
+`
 
+// settingsHelp lists what --set takes, a line for each key.
+func settingsHelp() string {
+	var b strings.Builder
+	b.WriteString("\nHow a file is to be read, with --set KEY=VALUE, as often as needed; number. and\nperiod. may be left out:\n")
+	for _, k := range ingest.SettingKeys() {
+		fmt.Fprintf(&b, "  %-29s %s\n", k.Key, k.Usage)
+	}
+	return b.String()
+}
+
+func (s *session) importCommand() *cobra.Command {
+	var o importOptions
+	cmd := &cobra.Command{
+		Use:   "import FILE...",
+		Short: "Read a file of figures, say what would change, and publish it",
+		Long: importHelp + settingsHelp() + `
 Exit codes: 0 published (or there already), 3 refused, 4 read but not published.`,
 		Example: `  bellwether import bulletin.csv
   bellwether import bulletin.csv --publish now
@@ -69,7 +81,7 @@ func (o *importOptions) addFlags(cmd *cobra.Command) {
 	flags.StringVar(&o.publish, "publish", "", "now, or the instant (RFC 3339) until which it stays hidden")
 	flags.StringVar(&o.message, "message", "", "a line for the public record")
 	flags.StringVar(&o.dataset, "dataset", "", "the dataset of rows that name none (default main)")
-	flags.StringArrayVar(&o.set, "set", nil, "how the file is to be read, as key=value; may be repeated")
+	flags.StringArrayVar(&o.set, "set", nil, "how the file is to be read, as KEY=VALUE; may be repeated")
 	addServer(cmd, &o.server)
 }
 

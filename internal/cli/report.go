@@ -38,7 +38,7 @@ func (s *session) showReport(result *ingest.Result, err error) error {
 func writeReport(w io.Writer, r *ingest.Report) {
 	fmt.Fprintf(w, "%s: %d rows, %s\n", r.File.Name, r.File.Rows, understood(r.Understood))
 	for _, q := range r.Questions {
-		fmt.Fprintf(w, "question: %s; %s\n", q.Reason, q.Answer)
+		fmt.Fprintf(w, "question: %s; answer with --set %s\n", q.Reason, forShell(q.Answer))
 	}
 	writeFindings(w, "errors", r.ErrorTotal, r.ErrorCounts, r.Errors)
 	writeFindings(w, "warnings", r.WarningTotal, r.WarningCounts, r.Warnings)
@@ -51,6 +51,14 @@ func writeReport(w io.Writer, r *ingest.Report) {
 	if r.Difference != nil {
 		writeDifference(w, r.Difference)
 	}
+}
+
+// forShell quotes an answer that is one setting which a shell would take apart.
+func forShell(answer string) string {
+	if strings.ContainsAny(answer, ";|") && !strings.ContainsAny(answer, " '") {
+		return "'" + answer + "'"
+	}
+	return answer
 }
 
 func understood(u ingest.Understood) string {

@@ -65,7 +65,7 @@ func checkCharacters(text, cell string) error {
 	}
 	if mark := undeclaredMark(text); mark != "" {
 		return fault.New(fault.Invalid, fault.NumberUndeclaredMark, "%q has the mark %q", fault.Clip(cell), mark).
-			Expect("a number alone, or the mark declared in the import profile with its meaning")
+			Expect("a number alone")
 	}
 	return nil
 }

@@ -52,7 +52,7 @@ func (n Notation) takeSign(text, cell string) (unsigned string, negative bool, e
 	if inner, ok := cutParentheses(text); ok {
 		if !n.Negatives.Parentheses {
 			return "", false, fault.New(fault.Invalid, fault.NumberParenthesesUndeclared, "%q has parentheses", fault.Clip(cell)).
-				Expect("a minus in front, or the profile's negatives: parentheses")
+				Expect("a minus in front")
 		}
 		return inner, true, nil
 	}
@@ -63,7 +63,7 @@ func (n Notation) takeSign(text, cell string) (unsigned string, negative bool, e
 		if body, ok := strings.CutSuffix(text, sign); ok && beginsWithDigit(body) {
 			if !n.Negatives.TrailingMinus {
 				return "", false, fault.New(fault.Invalid, fault.NumberTrailingMinusUndeclared, "%q ends with a minus", fault.Clip(cell)).
-					Expect("a minus in front, or the profile's negatives: trailing_minus")
+					Expect("a minus in front")
 			}
 			return body, true, nil
 		}
@@ -100,7 +100,7 @@ func (n Notation) takeExponent(text, cell string) (mantissa string, exponent int
 	}
 	if !n.Exponent {
 		return "", 0, fault.New(fault.Invalid, fault.NumberExponentUndeclared, "%q has an exponent", fault.Clip(cell)).
-			Expect("all digits of the number, since a spreadsheet's exponent may have lost some, or the profile's exponent: true")
+			Expect("all digits of the number, since a spreadsheet's exponent may have lost some")
 	}
 	exponent = boundedNumber(digits)
 	if negative {

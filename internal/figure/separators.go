@@ -85,7 +85,7 @@ func (n Notation) checkDigits(digits, cell string) error {
 
 func (n Notation) undeclared(cell, separator string) error {
 	return fault.New(fault.Invalid, fault.NumberSeparatorUndeclared, "%q has the separator %q", fault.Clip(cell), separator).
-		Expect("digits with at most one decimal point, or the profile's decimal and thousands")
+		Expect("digits with at most one decimal point")
 }
 
 // grouped says whether the groups between thousands separators have the sizes

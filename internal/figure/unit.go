@@ -35,7 +35,7 @@ func (u Unit) At(multiplier int) (Unit, error) {
 // UnitRules are what a reader of unit cells knows from outside.
 type UnitRules struct {
 	// Currency is the declared one, which a plain 元 and $ stand for: the
-	// profile's, else the office's. Empty when none is declared.
+	// file's, else the office's. Empty when none is declared.
 	Currency string
 	// Lookup finds a catalogued unit by a folded text: lower case, single
 	// spaces. It may be nil.
@@ -66,7 +66,7 @@ func (r UnitRules) Parse(text string) (Unit, error) {
 			Expect("thousand, million or billion, or mn or bn")
 	case fault.UnitCurrencyUndeclared:
 		return Unit{}, fault.New(fault.Invalid, code, "%q is the sign of several currencies", fault.Clip(text)).
-			Expect("the currency's code, such as CNY, or the profile's currency")
+			Expect("the currency's code, such as CNY")
 	}
 	return Unit{}, unrecognisedUnit(text)
 }

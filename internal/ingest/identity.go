@@ -67,7 +67,7 @@ func problemOf(m meaning, value string, err error) problem {
 	if expected == "" {
 		expected = e.Detail
 	}
-	return problem{meaning: m, code: e.Code, value: fault.Clip(value), expected: expected}
+	return problem{meaning: m, code: e.Code, value: fault.Clip(value), expected: remedied(expected, e.Code, value)}
 }
 
 // identityColumns are the columns that identify, in the order in which their

@@ -148,11 +148,12 @@ func (h *head) column(p *plan, i int, header string, names []columnName) {
 		h.out.ignored = append(h.out.ignored, Ignored{letter, header, "its name is not known"})
 		return
 	}
-	expected := "columns." + header + "=" + near + ", or columns." + header + "=ignore"
+	key, meant := "columns."+header, near
 	if near == "" {
-		expected = "columns." + header + "=growth_reported, growth_text or value, or columns." + header + "=ignore"
+		meant = "growth_reported, growth_text or value"
 	}
-	h.blame(fault.ColumnUnmapped, i, header, expected)
+	expected := key + "=" + meant + ", or " + key + "=ignore"
+	h.blame(fault.ColumnUnmapped, i, header, setWith(key, meant)+", or "+setWith(key, "ignore"))
 	h.ask(Question{Need: "columns", Code: fault.AskColumns, Line: h.rows[0].line, Column: header, Value: header,
 		Reason: "the column nearly has a known name, or speaks of growth", Answer: expected})
 }

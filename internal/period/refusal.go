@@ -18,7 +18,7 @@ var reasons = map[fault.Code]struct{ what, expected string }{
 	fault.PeriodDayOrYear:         {"may end with a day or with a year", "2013-09 or 2013-09-13"},
 	fault.PeriodYearRangeOrMonth:  {"may be a range of years or a month that does not exist", "2011-2013 for the years, 2011-12 for the month, FY2011-12 for the fiscal year"},
 	fault.PeriodTwoDigitYear:      {"has a year of two digits", "a year of four digits, such as 2013-Q3"},
-	fault.PeriodFiscalRuleMissing: {"is a fiscal year, and when those start and what names them is not declared", "the import profile's fy_start and fy_named_by"},
+	fault.PeriodFiscalRuleMissing: {"is a fiscal year, and when those start and what names them is not declared", "a calendar period, such as 2012-10-01/P12M"},
 	fault.PeriodFiscalSpan:        {"names two years that no fiscal year joins", "two consecutive years, such as FY2013-14"},
 	fault.PeriodOneDigitMonth:     {"may be a month or a quarter", "2013-01 or 2013-Q1"},
 	fault.PeriodSerialNumber:      {"is a spreadsheet's day number", "the date itself, such as 2013-09-01"},
