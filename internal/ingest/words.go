@@ -7,6 +7,7 @@ import (
 	"bellwether/internal/catalog"
 	"bellwether/internal/fault"
 	"bellwether/internal/figure"
+	"bellwether/internal/obs"
 	"bellwether/internal/series"
 	"bellwether/internal/sheet"
 )
@@ -91,7 +92,7 @@ const withdrawn = "withdrawn"
 // statusLetters are the letters of the SDMX list of observation statuses in
 // the order in which they are written: how the figure came about, then what is
 // to be known of it, then why there is none.
-const statusLetters = "APEFIGDBUVNJKWSOLMHQ"
+const statusLetters = obs.StatusLetters
 
 // noValue are the letters that say why there is no value.
 const noValue = "OLMHQ"
