@@ -72,11 +72,8 @@ type Single struct {
 // It refuses stocks (stock_not_cumulative), and rates, indices and every other
 // kind but flows (rate_not_additive).
 func Singles(kind catalog.Kind, vintage string, observations []Observation, periods []period.Period) ([]Single, error) {
-	if kind == catalog.Stock {
-		return nil, fault.New(fault.Invalid, fault.StockNotCumulative, "a stock is a level at a date and is not cumulative")
-	}
-	if kind != catalog.Flow {
-		return nil, fault.New(fault.Invalid, fault.RateNotAdditive, "figures of kind %q cannot be subtracted from one another", kind)
+	if err := Additive(kind); err != nil {
+		return nil, err
 	}
 	k := known{here: map[period.Period]growth.Level{}, elsewhere: map[period.Period]bool{}}
 	for _, o := range observations {
@@ -87,6 +84,18 @@ func Singles(kind catalog.Kind, vintage string, observations []Observation, peri
 		singles = append(singles, k.single(p))
 	}
 	return singles, nil
+}
+
+// Additive refuses what does not add up over time: stocks (stock_not_cumulative),
+// and rates, indices and every other kind but flows (rate_not_additive).
+func Additive(kind catalog.Kind) error {
+	switch kind {
+	case catalog.Flow:
+		return nil
+	case catalog.Stock:
+		return fault.New(fault.Invalid, fault.StockNotCumulative, "a stock is a level at a date and is not cumulative")
+	}
+	return fault.New(fault.Invalid, fault.RateNotAdditive, "figures of kind %q cannot be subtracted from one another", kind)
 }
 
 // known are the figures that stand in the vintage, and the periods for which
@@ -107,6 +116,11 @@ func (k known) add(o Observation, vintage string) {
 	k.here[o.Period] = o.Level
 }
 
+func (k known) has(p period.Period) bool {
+	_, has := k.here[p]
+	return has
+}
+
 func (k known) single(p period.Period) Single {
 	reported, isReported := k.here[p]
 	if !isReported {
@@ -122,7 +136,7 @@ func (k known) single(p period.Period) Single {
 	}
 	multiplier := reported.Value.Multiplier()
 	out.Beside = &Difference{Value: derived.Value.At(multiplier), HalfWidth: derived.HalfWidth.At(multiplier), From: derived.From}
-	out.Agrees = agree(reported.Value, *out.Beside)
+	out.Agrees = agree(reported.Value, out.Beside.Value, out.Beside.HalfWidth)
 	return out
 }
 
@@ -136,7 +150,7 @@ func (k known) derive(p period.Period) Single {
 	if a.Unit != b.Unit {
 		return Single{Period: p, Status: Null, Reason: fault.UnitMismatch}
 	}
-	value, half := subtract(a.Value, b.Value)
+	value, half := total([]part{{a.Value, false}, {b.Value, true}})
 	return Single{
 		Period: p, Status: Derived, Value: value, HalfWidth: half,
 		From: []period.Period{longer, shorter}, Flags: flags(value, half),
@@ -164,7 +178,7 @@ func newYear(p period.Period) period.Date {
 // "". A period that starts on 1 January is its own cumulative figure, and here
 // it is not reported.
 func (k known) lacking(p, longer, shorter period.Period) (fault.Code, []period.Period) {
-	if january, combined := k.combined(p); combined {
+	if january, combined := combined(p, k.has); combined {
 		return fault.CombinedJanFeb, []period.Period{january}
 	}
 	var absent, elsewhere []period.Period
@@ -189,22 +203,12 @@ func (k known) lacking(p, longer, shorter period.Period) (fault.Code, []period.P
 
 // combined says whether p is a January or February of which only the sum was
 // published, and returns that January.
-func (k known) combined(p period.Period) (january period.Period, combined bool) {
+func combined(p period.Period, has func(period.Period) bool) (january period.Period, combined bool) {
 	start := newYear(p)
 	january, _ = period.Between(start, start.AddMonths(1))
 	february, _ := january.Next()
 	both, _ := period.Between(start, february.End())
-	_, hasBoth := k.here[both]
-	_, hasJanuary := k.here[january]
-	return january, hasBoth && !hasJanuary && (p == january || p == february)
-}
-
-// subtract returns a - b and its half-width, both exact and at the multiplier
-// of a. Half a unit of the finer one needs one decimal more than the unit.
-func subtract(a, b figure.Value) (value, half figure.Value) {
-	value = growth.Difference(a, b)
-	sum := new(big.Rat).Add(a.HalfRat(), b.HalfRat())
-	return value, figure.Rounded(sum, value.Decimals()+1, value.Multiplier()).Exact()
+	return january, (p == january || p == february) && has(both) && !has(january)
 }
 
 func flags(value, half figure.Value) []string {
@@ -217,8 +221,9 @@ func flags(value, half figure.Value) []string {
 	return []string{NegativeFlow, WithinRounding}
 }
 
-// agree says whether |reported - difference| is within both half-widths.
-func agree(reported figure.Value, d Difference) bool {
-	gap := new(big.Rat).Sub(reported.Rat(), d.Value.Rat())
-	return gap.Abs(gap).Cmp(new(big.Rat).Add(reported.HalfRat(), d.HalfWidth.Rat())) <= 0
+// agree says whether a reported figure and a derived one differ by no more than
+// both half-widths.
+func agree(reported, derived, half figure.Value) bool {
+	gap := new(big.Rat).Sub(reported.Rat(), derived.Rat())
+	return gap.Abs(gap).Cmp(new(big.Rat).Add(reported.HalfRat(), half.Rat())) <= 0
 }

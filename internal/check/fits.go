@@ -29,13 +29,17 @@ func doubled(v figure.Value) (e ends, ok bool) {
 }
 
 // fits says whether a testable case is consistent, by integers; ok is false
-// where they are too large, and the question stays open. With every number as
+// where they are too large or a level is more than its digits, and the question
+// stays open. With every number as
 // twice its units, and the growth in units of 10^-d,
 //
 //	v-h <= (p+h)(1+g+)  is  v × 200 × 10^d × 10^(ev-ep)  <=  p × (200 × 10^d + g)
 //
 // and likewise for the other ends. All factors are above 0.
 func fits(c *Case) (consistent, ok bool) {
+	if c.Value.Exact != nil || c.Prior.Exact != nil {
+		return false, false
+	}
 	value, okValue := doubled(c.Value.Value)
 	prior, okPrior := doubled(c.Prior.Value)
 	claim, okClaim := doubled(c.Claim.Value)

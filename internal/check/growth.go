@@ -44,9 +44,7 @@ func Judge(c *Case) Verdict {
 	return newBounds(c).judge(c)
 }
 
-// untestable returns why the case cannot be tested, or "". A printed number
-// above 0 is at least one unit above it, and its half-width half a unit, so
-// signs are enough.
+// untestable returns why the case cannot be tested, or "".
 func untestable(c *Case) fault.Code {
 	switch {
 	case !stands(c.Prior):
@@ -57,9 +55,9 @@ func untestable(c *Case) fault.Code {
 		return fault.PeriodMismatch
 	case c.Value.Unit != c.Prior.Unit:
 		return fault.CurrencyDiffers
-	case c.Prior.BelowUnit || c.Prior.Value.Sign() <= 0:
+	case mayBeNothing(c.Prior):
 		return fault.BaseNonpositive
-	case c.Value.BelowUnit || c.Value.Value.Sign() <= 0:
+	case mayBeNothing(c.Value):
 		return fault.ValueNonpositive
 	case c.Claim.leavesNothing():
 		return fault.GrowthAtOrBelowMinus100
@@ -68,6 +66,16 @@ func untestable(c *Case) fault.Code {
 }
 
 func stands(l growth.Level) bool { return l.HasValue() || l.BelowUnit && !l.Period.IsZero() }
+
+// mayBeNothing says whether a level may be 0 or less within its rounding. A
+// printed number above 0 is at least one unit above it, and its half-width half
+// a unit, so that its sign is enough.
+func mayBeNothing(l growth.Level) bool {
+	if l.Exact != nil && !l.BelowUnit {
+		return l.Interval().Low.Sign() <= 0
+	}
+	return l.BelowUnit || l.Value.Sign() <= 0
+}
 
 func yearApart(c *Case) bool {
 	earlier, ok := c.Value.Period.YearEarlier()
@@ -170,13 +178,13 @@ func Explain(c *Case) Finding {
 		return Finding{Verdict: Verdict{Class: NotTestable, Reason: string(code)}}
 	}
 	b := newBounds(c)
-	implied := new(big.Rat).Quo(c.Value.Value.Rat(), c.Claim.point())
+	implied := new(big.Rat).Quo(c.Value.Number(), c.Claim.point())
 	return Finding{
 		Verdict:      b.judge(c),
-		Computed:     growth.PercentOf(growth.Change(c.Value.Value, c.Prior.Value), 2),
+		Computed:     growth.PercentOf(change(c.Value.Number(), c.Prior.Number()), 2),
 		ComputedLow:  growth.PercentOf(change(b.value.Low, b.prior.High), 4),
 		ComputedHigh: growth.PercentOf(change(b.value.High, b.prior.Low), 4),
-		Gap:          growth.PercentOf(change(implied, c.Prior.Value.Rat()), 2),
+		Gap:          growth.PercentOf(change(implied, c.Prior.Number()), 2),
 		GapLow:       growth.PercentOf(b.gap.Low, 4),
 		GapHigh:      growth.PercentOf(b.gap.High, 4),
 		ImpliedPrior: figure.Rounded(implied, 3, c.Value.Value.Multiplier()),

@@ -30,6 +30,28 @@ func with(c check.Case, change func(*check.Case)) check.Case {
 	return c
 }
 
+// wide is a level that is known less well than its digits say, as derived ones
+// are; half is in billions.
+func wide(l growth.Level, half string) growth.Level {
+	l.Exact = &growth.Exact{Number: l.Value.Rat(), Half: figure.MustParse(half, 9).Rat()}
+	return l
+}
+
+// A derived level is tested with its own half-width: 106.6 with 5 % more is
+// 106.0 only give or take 5.9.
+func TestDerivedLevelsAreTestedWithTheirOwnHalfWidth(t *testing.T) {
+	for half, want := range map[string]check.Class{"0.05": check.ScopeOrRevision, "5.4": check.ScopeOrRevision, "5.9": check.Consistent} {
+		c := with(years("106.0", "106.6", "5.0", check.Nominal), func(c *check.Case) { c.Value = wide(c.Value, half) })
+		if got := check.Judge(&c); got.Class != want {
+			t.Errorf("Judge of 106.0 give or take %s = %s, want %s", half, got.Class, want)
+		}
+		c = with(years("112.0", "101.0", "5.0", check.Nominal), func(c *check.Case) { c.Prior = wide(c.Prior, half) })
+		if got := check.Judge(&c); got.Class != want {
+			t.Errorf("Judge of 101.0 give or take %s a year earlier = %s, want %s", half, got.Class, want)
+		}
+	}
+}
+
 func TestClasses(t *testing.T) {
 	for _, c := range []struct {
 		name   string
@@ -98,6 +120,8 @@ func TestNotTestable(t *testing.T) {
 		{"a prior below half a unit", func(c *check.Case) { c.Prior.BelowUnit = true }, "base_nonpositive"},
 		{"a value that may be zero", func(c *check.Case) { c.Value = level("2013", "0") }, "value_nonpositive"},
 		{"a value below half a unit", func(c *check.Case) { c.Value.BelowUnit = true }, "value_nonpositive"},
+		{"a derived prior that may be zero", func(c *check.Case) { c.Prior = wide(c.Prior, "100") }, "base_nonpositive"},
+		{"a derived value that may be less", func(c *check.Case) { c.Value = wide(c.Value, "200") }, "value_nonpositive"},
 		{"nothing left", func(c *check.Case) { c.Claim.Value = figure.MustParse("-100.0", 0) }, "growth_at_or_below_minus_100"},
 		{"less than nothing left", func(c *check.Case) { c.Claim.Value = figure.MustParse("-150", 0) }, "growth_at_or_below_minus_100"},
 		{"the period before the currency", func(c *check.Case) { c.Prior = level("2011", "0"); c.Prior.Unit = "usd" }, "period_mismatch"},
