@@ -22,7 +22,7 @@ const module = "bellwether"
 // each may import only those before it, so that data flows one way.
 var domain = []string{
 	"fault", "period", "figure", "series", "obs", "vintage", "catalog",
-	"growth", "accumulate", "check", "fx", "diff",
+	"growth", "accumulate", "fx", "check", "diff",
 }
 
 // rule forbids imports to a package and those below it in the tree.

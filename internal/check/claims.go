@@ -1,0 +1,131 @@
+package check
+
+import (
+	"bellwether/internal/fault"
+	"bellwether/internal/figure"
+	"bellwether/internal/obs"
+	"bellwether/internal/series"
+)
+
+// What is in the way of testing a growth that is no number, and of one that is
+// not on a year earlier.
+const (
+	reasonWords      = "words"
+	reasonComparison = "not_year_on_year"
+)
+
+// claims tests every growth that is reported in the family.
+func (f *Finder) claims(fam *family) {
+	for i := range fam.lines {
+		l := &fam.lines[i]
+		if !l.series.Key.IsClaim() {
+			continue
+		}
+		levels := fam.levels(&l.series.Key)
+		for j := range l.force {
+			if claim := &l.force[j]; claim.bounded() || !claim.Withdrawn && claim.State == obs.InWords {
+				f.claim(levels, claim)
+			}
+		}
+	}
+}
+
+// claim tests one reported growth against the levels that it may be of: one
+// that agrees with any of them is consistent.
+func (f *Finder) claim(levels []*line, claim *Statement) {
+	if reason := unasked(claim); reason != "" {
+		f.tellUntested(levels, claim, reason)
+		return
+	}
+	var best *Case
+	var told Found
+	for _, l := range levels {
+		c, found := caseOf(l, claim)
+		verdict := Judge(&c)
+		better := best == nil || told.Class == NotTestable && verdict.Class != NotTestable || verdict.Class == Consistent
+		if better {
+			found.Verdict = verdict
+			best, told = &c, found
+		}
+		if verdict.Class == Consistent {
+			break
+		}
+	}
+	if best == nil {
+		f.tellUntested(nil, claim, string(fault.ValueMissing))
+		return
+	}
+	if f.wanted(told.Class) {
+		told.explain(best)
+		f.tell(&told)
+	}
+}
+
+// unasked returns why a growth is not tested whatever its levels, or "".
+func unasked(claim *Statement) string {
+	switch {
+	case claim.State == obs.InWords:
+		return reasonWords
+	case claim.Series.Key.Measure != series.YoY:
+		return reasonComparison
+	}
+	return ""
+}
+
+func (f *Finder) tellUntested(levels []*line, claim *Statement, reason string) {
+	if !f.wanted(NotTestable) {
+		return
+	}
+	found := Found{Kind: OfClaim, Verdict: Verdict{Class: NotTestable, Reason: reason}, Subject: *claim, Claim: claim}
+	for _, l := range levels {
+		if v := l.at(claim.Period); v != nil {
+			found.Subject = *v
+			break
+		}
+	}
+	if claim.HasNumber() {
+		found.Reported = given(claim.Value.At(0))
+	}
+	f.tell(&found)
+}
+
+// caseOf returns the test of a claim against the levels of a line.
+func caseOf(l *line, claim *Statement) (Case, Found) {
+	found := Found{Kind: OfClaim, Subject: *claim, Claim: claim}
+	value := l.at(claim.Period)
+	if value != nil {
+		found.Subject = *value
+	}
+	c := Case{Value: value.Level(), Basis: BasisOf(l.series.Key.Basis), Claim: claim.claim()}
+	earlier, ok := claim.Period.YearEarlier()
+	if !ok {
+		return c, found
+	}
+	found.Prior = l.at(earlier)
+	c.Prior = found.Prior.Level()
+	before := l.before(earlier)
+	for i := range before {
+		c.Others = append(c.Others, before[i].Level())
+	}
+	return c, found
+}
+
+// explain works every number of a tested claim out.
+func (f *Found) explain(c *Case) {
+	if f.Claim.HasNumber() {
+		f.Reported = given(c.Claim.Value)
+	}
+	if f.Class == NotTestable {
+		return
+	}
+	e := Explain(c)
+	for _, n := range []struct {
+		into **figure.Value
+		from figure.Value
+	}{
+		{&f.Computed, e.Computed}, {&f.ComputedLow, e.ComputedLow}, {&f.ComputedHigh, e.ComputedHigh},
+		{&f.Gap, e.Gap}, {&f.GapLow, e.GapLow}, {&f.GapHigh, e.GapHigh}, {&f.ImpliedPrior, e.ImpliedPrior},
+	} {
+		*n.into = given(n.from)
+	}
+}

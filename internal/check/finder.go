@@ -1,0 +1,163 @@
+package check
+
+import (
+	"bellwether/internal/catalog"
+	"bellwether/internal/fx"
+	"bellwether/internal/period"
+	"bellwether/internal/series"
+)
+
+// Rules is what has to be known beside the figures: which indicators make a
+// total, which flow, what is a currency, which datasets there are, and the
+// average rate of a period.
+type Rules struct {
+	words     *catalog.Catalog
+	average   func(from, to string, p period.Period) *fx.Factor
+	parts     map[string][]string
+	concerned map[string]bool // indicators that have parts or are one
+	ranks     map[string]int  // of the datasets; nil where there is one alone
+	current   map[string]string
+	money     map[string]string
+}
+
+// NewRules takes the rules from a catalogue. The function returns the average
+// rate of a period from one currency to another, nil where there is none.
+func NewRules(words *catalog.Catalog, average func(from, to string, p period.Period) *fx.Factor) *Rules {
+	r := &Rules{words: words, average: average, parts: map[string][]string{}, concerned: map[string]bool{},
+		current: map[string]string{}, money: map[string]string{}}
+	for _, i := range words.Indicators() {
+		if len(i.Parts) == 0 {
+			continue
+		}
+		r.parts[i.Code], r.concerned[i.Code] = i.Parts, true
+		for _, part := range i.Parts {
+			r.concerned[r.indicator(part)] = true
+		}
+	}
+	if sets := words.Datasets(); len(sets) > 1 {
+		r.ranks = map[string]int{}
+		for _, d := range sets {
+			r.ranks[series.Fold(d.Code)] = d.Rank
+		}
+	}
+	return r
+}
+
+// Totals returns the indicators that a growth or level of the named one is held
+// against or with: itself, its parts, and the totals that it is part of with
+// their parts.
+func (r *Rules) Totals(indicator string) []string {
+	own := r.indicator(indicator)
+	if !r.concerned[own] {
+		return nil
+	}
+	var list []string
+	for total, parts := range r.parts {
+		with := total == own
+		for _, part := range parts {
+			with = with || r.indicator(part) == own
+		}
+		if !with {
+			continue
+		}
+		list = append(list, total)
+		list = append(list, parts...)
+	}
+	return list
+}
+
+// indicator returns the code that an indicator has now.
+func (r *Rules) indicator(code string) string {
+	if now, ok := r.current[code]; ok {
+		return now
+	}
+	now, ok := r.words.Current(catalog.Indicators, code)
+	if !ok {
+		now = code
+	}
+	r.current[code] = now
+	return now
+}
+
+// flows reports whether the figures of an indicator add up over time.
+func (r *Rules) flows(code string) bool {
+	i, ok := r.words.Indicator(r.indicator(code))
+	return ok && i.Kind == catalog.Flow
+}
+
+// currency returns the code of a unit that is a currency, and else "".
+func (r *Rules) currency(unit string) string {
+	if code, ok := r.money[unit]; ok {
+		return code
+	}
+	code := ""
+	now, _ := r.words.Current(catalog.Units, unit)
+	if u, ok := r.words.Unit(now); ok && u.Kind == catalog.Currency {
+		code = u.Code
+	}
+	r.money[unit] = code
+	return code
+}
+
+// Finder holds the figures of one state against each other. It takes every
+// statement in order and tells what it finds, in no order. Where nothing has
+// parts and there is one dataset it needs the memory of the largest family;
+// else also that of the series concerned. It is for one goroutine.
+type Finder struct {
+	rules  *Rules
+	wanted func(Class) bool
+	tell   func(*Found)
+	family family
+	kept   map[string]*line  // of indicators with parts and of parts, by code
+	bodies map[string][]line // of one indicator, by code without a dataset
+}
+
+// NewFinder returns a finder that tells what is of a wanted class.
+func NewFinder(rules *Rules, wanted func(Class) bool, tell func(*Found)) *Finder {
+	f := &Finder{rules: rules, wanted: wanted, kept: map[string]*line{}, bodies: map[string][]line{}}
+	f.tell = func(found *Found) {
+		if wanted(found.Class) {
+			tell(found)
+		}
+	}
+	return f
+}
+
+// Add takes the next statement: ordered by family, series code, end, then
+// longest first, and those of one period by publication, then recording.
+func (f *Finder) Add(s *Statement) {
+	n := len(f.family.lines)
+	if n == 0 || f.family.lines[n-1].series.Code != s.Series.Code {
+		if name := s.Series.Key.Family(); name != f.family.name {
+			f.endFamily()
+			f.family.name = name
+		}
+	}
+	f.family.add(s)
+}
+
+// Close tells what is left to tell. The finder can be used anew then.
+func (f *Finder) Close() {
+	f.endFamily()
+	f.datasets()
+	f.totals()
+	clear(f.kept)
+}
+
+// endFamily holds the figures of a family against each other.
+func (f *Finder) endFamily() {
+	if len(f.family.lines) == 0 {
+		return
+	}
+	f.claims(&f.family)
+	f.labels(&f.family)
+	for i := range f.family.lines {
+		l := &f.family.lines[i]
+		if key := &l.series.Key; !key.IsClaim() && addsUp(key) && f.rules.flows(key.Indicator) {
+			f.periods(l)
+		}
+		f.keepForParts(l)
+		f.keepForDatasets(l)
+	}
+	f.family = family{}
+}
