@@ -7,9 +7,7 @@ import (
 
 	"bellwether/internal/catalog"
 	"bellwether/internal/fault"
-	"bellwether/internal/figure"
 	"bellwether/internal/fx"
-	"bellwether/internal/period"
 	"bellwether/internal/series"
 	"bellwether/internal/vintage"
 )
@@ -42,7 +40,7 @@ func (s *Service) book(ctx context.Context, at vintage.Point, words *catalog.Cat
 	if err != nil {
 		return nil, err
 	}
-	known, err := currencies(words)
+	known, err := fx.CurrenciesOf(words.Units())
 	if err != nil {
 		return nil, err
 	}
@@ -90,42 +88,4 @@ func (b *book) feed(parameter, text string) (string, error) {
 		return "", at(refusal.Expect("no feed: there are no rates yet"), parameter, text)
 	}
 	return "", at(refusal.Expect("%s", strings.Join(codes, ", ")), parameter, text)
-}
-
-// currencies returns the currencies of the catalogue as conversion knows them.
-func currencies(words *catalog.Catalog) (fx.Currencies, error) {
-	var list []fx.Currency
-	for _, u := range words.Units() {
-		if u.Kind != catalog.Currency {
-			continue
-		}
-		c, err := currency(u)
-		if err != nil {
-			return fx.Currencies{}, err
-		}
-		list = append(list, c)
-	}
-	return fx.NewCurrencies(list)
-}
-
-func currency(u catalog.Unit) (fx.Currency, error) {
-	c := fx.Currency{Code: u.Code}
-	var err error
-	if u.To != "" {
-		c.Retired = true
-		if c.LastDay, err = period.ParseDate(string(u.To)); err != nil {
-			return c, err
-		}
-	}
-	if u.Successor == nil || u.Successor.Rate == "" {
-		return c, nil
-	}
-	c.Successor = u.Successor.Unit
-	if c.Irrevocable, err = figure.Parse(u.Successor.Rate, 0); err != nil {
-		return c, err
-	}
-	if u.Successor.From != "" {
-		c.FixedFrom, err = period.ParseDate(string(u.Successor.From))
-	}
-	return c, err
 }
