@@ -56,7 +56,9 @@ func (f *Finder) claim(levels []*line, claim *Statement) {
 		return
 	}
 	if f.wanted(told.Class) {
-		told.explain(best)
+		if !f.brief {
+			told.explain(best)
+		}
 		f.tell(&told)
 	}
 }

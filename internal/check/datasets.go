@@ -2,6 +2,7 @@ package check
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"bellwether/internal/series"
@@ -23,7 +24,8 @@ func (f *Finder) keepForDatasets(l *line) {
 // right, within their rounding. The figure of the dataset that ranks lower is
 // held against that of the other.
 func (f *Finder) datasets() {
-	for _, lines := range f.bodies {
+	for _, code := range slices.Sorted(maps.Keys(f.bodies)) {
+		lines := f.bodies[code]
 		slices.SortFunc(lines, func(a, b line) int {
 			x, y := a.series.Key.Dataset, b.series.Key.Dataset
 			return cmp.Or(cmp.Compare(f.rules.ranks[x], f.rules.ranks[y]), cmp.Compare(x, y))
@@ -49,7 +51,9 @@ func (f *Finder) twoDatasets(first, lower *line) {
 			continue
 		}
 		found := Found{Kind: OfDatasets, Verdict: Verdict{Class: DatasetsDiffer}, Subject: *subject, Others: []Statement{*other}}
-		found.measure(other.Level().Value.Rat(), span, max(other.Value.At(subject.Value.Multiplier()).Decimals(), 0))
+		if !f.brief {
+			found.measure(other.Level().Value.Rat(), span, max(other.Value.At(subject.Value.Multiplier()).Decimals(), 0))
+		}
 		f.tell(&found)
 	}
 }

@@ -100,13 +100,15 @@ func (r *Rules) currency(unit string) string {
 }
 
 // Finder holds the figures of one state against each other. It takes every
-// statement in order and tells what it finds, in no order. Where nothing has
+// statement in order and tells what it finds, in an order that depends on the
+// statements alone. Where nothing has
 // parts and there is one dataset it needs the memory of the largest family;
 // else also that of the series concerned. It is for one goroutine.
 type Finder struct {
 	rules  *Rules
 	wanted func(Class) bool
 	tell   func(*Found)
+	brief  bool
 	family family
 	kept   map[string]*line  // of indicators with parts and of parts, by code
 	bodies map[string][]line // of one indicator, by code without a dataset
@@ -122,6 +124,10 @@ func NewFinder(rules *Rules, wanted func(Class) bool, tell func(*Found)) *Finder
 	}
 	return f
 }
+
+// Briefly leaves the numbers out of what is told from now on, for those who
+// only count.
+func (f *Finder) Briefly() { f.brief = true }
 
 // Add takes the next statement: ordered by family, series code, end, then
 // longest first, and those of one period by publication, then recording.

@@ -236,13 +236,16 @@ func TestPeriodsAgainstEveryWayToMakeThemUp(t *testing.T) {
 			"2013-01-01/P5M", "2013-H1", "2013-Q2", "2013-02-01/P2M", "2013-H2", "2013",
 		}), func(s string) string { return s }).Draw(t, "periods")
 		one := &obs.Series{Key: series.MustParse("gdp.cn.cny"), Code: "gdp.cn.cny"}
+		scale := big.NewInt(rapid.SampledFrom([]int64{1, 1e17}).Draw(t, "scale"))
 		var list []check.Statement
 		for _, name := range names {
 			p := period.MustParse(name)
 			months, _ := p.Months()
 			decimals := rapid.IntRange(0, 2).Draw(t, name+" decimals")
-			true2 := int64(months)*100 + rapid.Int64Range(-60, 60).Draw(t, name+" off")
-			list = append(list, check.Statement{Series: one, Period: p, Value: figure.Rounded(big.NewRat(true2, 100), decimals, 0)})
+			hundredths := new(big.Int).Mul(big.NewInt(int64(months)*100), scale)
+			hundredths.Add(hundredths, big.NewInt(rapid.Int64Range(-9, 9).Draw(t, name+" off")))
+			value := new(big.Rat).SetFrac(hundredths, big.NewInt(100))
+			list = append(list, check.Statement{Series: one, Period: p, Value: figure.Rounded(value, decimals, 0)})
 		}
 		slices.SortFunc(list, func(a, b check.Statement) int { return period.Compare(a.Period, b.Period) })
 		told := map[period.Period]bool{}

@@ -28,15 +28,16 @@ func doubled(v figure.Value) (e ends, ok bool) {
 	return ends{2*coefficient - width, 2*coefficient + width, exponent}, true
 }
 
-// fits says whether a testable case is consistent, by integers; ok is false
-// where they are too large or a level is more than its digits, and the question
-// stays open. With every number as
-// twice its units, and the growth in units of 10^-d,
+// fits says whether the gap of a testable case meets a band, from low - 100 to
+// high - 100 percent, by integers: 100 and 100 ask whether the case is
+// consistent. ok is false where they are too large or a level is more than its
+// digits, and the question stays open. With every number as twice its units,
+// and the growth in units of 10^-d,
 //
 //	v-h <= (p+h)(1+g+)  is  v × 200 × 10^d × 10^(ev-ep)  <=  p × (200 × 10^d + g)
 //
 // and likewise for the other ends. All factors are above 0.
-func fits(c *Case) (consistent, ok bool) {
+func fits(c *Case, low, high uint64) (meets, ok bool) {
 	if c.Value.Exact != nil || c.Prior.Exact != nil {
 		return false, false
 	}
@@ -57,11 +58,11 @@ func fits(c *Case) (consistent, ok bool) {
 	valueFactor, okShift := figure.ScaleUp(hundred, max(value.exponent-prior.exponent, 0))
 	priorLow, okLow := figure.ScaleUp(uint64(prior.low), max(prior.exponent-value.exponent, 0))
 	priorHigh, okHigh := figure.ScaleUp(uint64(prior.high), max(prior.exponent-value.exponent, 0))
-	if !okShift || !okLow || !okHigh {
+	if !okShift || !okLow || !okHigh || max(valueFactor, factorHigh) > math.MaxUint64/200 {
 		return false, false
 	}
-	return atMost(uint64(value.low), valueFactor, priorHigh, factorHigh) &&
-		atMost(priorLow, factorLow, uint64(value.high), valueFactor), true
+	return atMost(uint64(value.low), valueFactor*100, priorHigh, factorHigh*high) &&
+		atMost(priorLow, factorLow*low, uint64(value.high), valueFactor*100), true
 }
 
 // atMost says whether a × b <= c × d, in 128 bits.

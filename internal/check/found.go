@@ -54,7 +54,7 @@ func (c Class) Shown() bool { return c != NotTestable && c != Consistent }
 // it: in percent for growth, else in the unit and at the multiplier of
 // Subject. The gap is reported against computed in percent; of a reported
 // growth it is the one that Finding has. Numbers that there are none of are
-// nil.
+// nil, and so are all where a finder tells briefly.
 type Found struct {
 	Kind Kind
 	Verdict

@@ -38,8 +38,12 @@ func Judge(c *Case) Verdict {
 	if code := untestable(c); code != "" {
 		return Verdict{Class: NotTestable, Reason: string(code)}
 	}
-	if consistent, ok := fits(c); ok && consistent {
+	if consistent, ok := fits(c, 100, 100); ok && consistent {
 		return Verdict{Class: Consistent}
+	} else if ok && c.pricesMayExplain() {
+		if explained, _ := fits(c, lowestPrice, highestPrice); explained {
+			return Verdict{Class: PriceBasis}
+		}
 	}
 	return newBounds(c).judge(c)
 }
@@ -111,9 +115,19 @@ func change(a, b *big.Rat) *big.Rat {
 // The bands of the gap, in hundredths. They are judgement, not law.
 var (
 	noGap     = band(0, 0)
-	priceBand = band(-5, 10)
+	priceBand = band(lowestPrice-100, highestPrice-100)
 	scopeBand = band(-25, 25)
 )
+
+// What a level may be of what real growth gives, in percent, and be explained by
+// prices.
+const (
+	lowestPrice  = 95
+	highestPrice = 110
+)
+
+// pricesMayExplain says whether real growth stands beside levels that are not.
+func (c *Case) pricesMayExplain() bool { return c.Claim.Basis == Real && c.Basis == Nominal }
 
 func band(low, high int64) growth.Interval {
 	return growth.Interval{Low: big.NewRat(low, 100), High: big.NewRat(high, 100)}
@@ -128,7 +142,7 @@ func (b bounds) judge(c *Case) Verdict {
 	switch {
 	case b.gap.Meets(noGap):
 		return Verdict{Class: Consistent}
-	case c.Claim.Basis == Real && c.Basis == Nominal && inPriceBand:
+	case c.pricesMayExplain() && inPriceBand:
 		return Verdict{Class: PriceBasis}
 	case b.otherPrior(c):
 		return Verdict{Class: ScopeOrRevision, Reason: OtherPrior, Hints: hints}

@@ -50,6 +50,10 @@ func (f *Finder) twoLabels(a, b *line, from, to string) {
 // its currency.
 func (f *Finder) tellSuspect(suspect, other *Statement, rate *big.Rat) {
 	found := Found{Kind: OfLabel, Verdict: Verdict{Class: LabelSuspect}, Subject: *suspect, Others: []Statement{*other}}
+	if f.brief {
+		f.tell(&found)
+		return
+	}
 	span := other.Level().Interval()
 	span = growth.Interval{Low: span.Low.Mul(span.Low, rate), High: span.High.Mul(span.High, rate)}
 	converted := other.Value.Rat()

@@ -1,10 +1,8 @@
 package check
 
 import (
-	"math/big"
 	"slices"
 
-	"bellwether/internal/growth"
 	"bellwether/internal/period"
 )
 
@@ -26,8 +24,8 @@ func (f *Finder) periods(l *line) {
 	}
 	t := newTiles(l.force)
 	for _, i := range t.shortestFirst() {
-		if tiles := t.check(i); tiles != nil {
-			f.tellPeriods(&t.stated[i], t.at(tiles))
+		if pieces := t.check(i); pieces != nil {
+			f.tellPeriods(&t.stated[i], t.at(pieces))
 		}
 	}
 }
@@ -51,24 +49,25 @@ func overlaps(force []Statement) bool {
 
 func (f *Finder) tellPeriods(total *Statement, members []Statement) {
 	found := Found{Kind: OfPeriods, Verdict: Verdict{Class: PeriodsMismatch}, Subject: *total, Others: members}
-	sum := sumOf(members)
-	found.measure(sum.value, sum.span, sum.decimals(total.Value.Multiplier()))
+	f.measureSum(&found)
 	f.tell(&found)
 }
 
 // tiles are the figures of one series as pieces to lay end to end.
 type tiles struct {
 	stated []Statement // with numbers, by end, then longest first
-	spans  []growth.Interval
-	low    []bound // the most that is known of each: it is at least,
-	high   []bound // and at most this
-	broken []int   // those that their pieces contradict
+	spans  []stretch   // as stated
+	low    []bound     // what is known of each: it is at least,
+	high   []bound     // and at most this
+	broken []int       // those that their pieces contradict
+	inside []int       // used again for each period,
+	days   []reached   // and so is this
 }
 
-// bound is an end of what a figure can be, and the pieces that say so: the
-// figure itself, or others that make it up.
+// bound is an end of what a figure can be. By are the other figures that say
+// so, nil where it is the figure itself.
 type bound struct {
-	at *big.Rat
+	at amount
 	by []int
 }
 
@@ -79,7 +78,12 @@ func newTiles(force []Statement) *tiles {
 			t.stated = append(t.stated, force[i])
 		}
 	}
-	t.spans, t.low, t.high = make([]growth.Interval, len(t.stated)), make([]bound, len(t.stated)), make([]bound, len(t.stated))
+	n, unit := len(t.stated), finest(t.stated)
+	t.spans, t.low, t.high = make([]stretch, n), make([]bound, n), make([]bound, n)
+	for i := range t.stated {
+		t.spans[i] = stretchOf(&t.stated[i], unit)
+		t.low[i].at, t.high[i].at = t.spans[i].low, t.spans[i].high
+	}
 	return t
 }
 
@@ -91,7 +95,7 @@ func (t *tiles) at(list []int) []Statement {
 	return members
 }
 
-func (t *tiles) days(i int) int { return int(t.stated[i].Period.End() - t.stated[i].Period.Start()) }
+func (t *tiles) length(i int) int { return int(t.stated[i].Period.End() - t.stated[i].Period.Start()) }
 
 // shortestFirst returns the periods so that the pieces of each come before it.
 func (t *tiles) shortestFirst() []int {
@@ -99,7 +103,7 @@ func (t *tiles) shortestFirst() []int {
 	for i := range order {
 		order[i] = i
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return t.days(a) - t.days(b) })
+	slices.SortStableFunc(order, func(a, b int) int { return t.length(a) - t.length(b) })
 	return order
 }
 
@@ -107,116 +111,125 @@ func (t *tiles) shortestFirst() []int {
 // that contradict it, nil where there are none. It notes what is known of the
 // period then.
 func (t *tiles) check(i int) []int {
-	t.spans[i] = t.stated[i].Level().Interval()
-	own := []int{i}
-	t.low[i], t.high[i] = bound{t.spans[i].Low, own}, bound{t.spans[i].High, own}
-	if t.days(i) > mostDays {
+	if t.length(i) > mostDays || !t.layOut(i) {
 		return nil
 	}
-	low, high, ok := t.madeUp(i)
-	if !ok {
-		return nil
-	}
-	for _, against := range []bound{low, high} {
-		if t.meets(i, against.by) {
-			continue
+	end := &t.days[len(t.days)-1]
+	if end.span.meets(t.spans[i]) {
+		if end.span.low.cmp(t.spans[i].low) > 0 {
+			t.low[i] = bound{end.span.low, t.pieces(lower)}
 		}
-		t.broken = append(t.broken, i)
-		if pieces := t.whole(i, against.by); !t.meets(i, pieces) {
-			return pieces
+		if end.span.high.cmp(t.spans[i].high) < 0 {
+			t.high[i] = bound{end.span.high, t.pieces(upper)}
 		}
 		return nil
 	}
-	if low.at.Cmp(t.low[i].at) > 0 {
-		t.low[i] = low
+	t.broken = append(t.broken, i)
+	side := lower
+	if end.span.high.cmp(t.spans[i].low) < 0 {
+		side = upper
 	}
-	if high.at.Cmp(t.high[i].at) < 0 {
-		t.high[i] = high
+	if pieces := t.whole(i, t.pieces(side)); !t.meets(i, pieces) {
+		return pieces
 	}
 	return nil
 }
 
-// meets reports whether a figure can be the sum of pieces.
+// meets reports whether a figure can be the sum of stated pieces.
 func (t *tiles) meets(i int, pieces []int) bool {
-	sum := sumOf(t.at(pieces))
-	return sum.span.Meets(t.spans[i])
+	var sum stretch
+	for _, j := range pieces {
+		sum = sum.plus(t.spans[j])
+	}
+	return sum.meets(t.spans[i])
 }
 
-// within returns the periods that lie within one, by end. It is empty where
-// they are too many.
-func (t *tiles) within(i int) []int {
+// within notes the periods that lie within one, by end; none where they are
+// too many.
+func (t *tiles) within(i int) {
 	whole := t.stated[i].Period
-	var list []int
-	for n := range t.stated[:i] {
-		j := i - 1 - n
-		p := t.stated[j].Period
-		if p.End() <= whole.Start() || len(list) > mostWithin {
-			break
-		}
-		if whole.Contains(p) && p != whole {
-			list = append(list, j)
+	t.inside = t.inside[:0]
+	for j := i - 1; j >= 0 && t.stated[j].Period.End() > whole.Start() && len(t.inside) <= mostWithin; j-- {
+		if whole.Contains(t.stated[j].Period) {
+			t.inside = append(t.inside, j)
 		}
 	}
-	for j := i + 1; j < len(t.stated) && t.stated[j].Period.End() == whole.End() && len(list) <= mostWithin; j++ {
-		list = append(list, j)
+	slices.Reverse(t.inside)
+	for j := i + 1; j < len(t.stated) && t.stated[j].Period.End() == whole.End() && len(t.inside) <= mostWithin; j++ {
+		t.inside = append(t.inside, j)
 	}
-	if len(list) > mostWithin {
-		return nil
+	if len(t.inside) > mostWithin {
+		t.inside = t.inside[:0]
 	}
-	slices.Sort(list)
-	return list
 }
 
-// reached is the most and the least that the pieces up to a day can make.
-type reached struct{ low, high bound }
+// reached is a day to which pieces lead from the start of a period: the most
+// that they are at least and the least that they are at most, and for each the
+// last piece and the place of the day where it starts.
+type reached struct {
+	day         period.Date
+	span        stretch
+	piece, from [2]int
+}
 
-// madeUp returns the greatest lower and the least upper bound of the sums of
-// pieces that make a period up; ok is false where none do.
-func (t *tiles) madeUp(i int) (low, high bound, ok bool) {
+const (
+	lower = iota
+	upper
+)
+
+// layOut leads from the start of a period to its end over all its pieces; it
+// reports whether any do.
+func (t *tiles) layOut(i int) bool {
 	whole := t.stated[i].Period
-	list := t.within(i)
-	if !connects(t, whole, list) {
-		return bound{}, bound{}, false
+	t.within(i)
+	t.days = append(t.days[:0], reached{day: whole.Start()})
+	if len(t.inside) < 2 {
+		return false
 	}
-	days := map[period.Date]reached{whole.Start(): {bound{at: new(big.Rat)}, bound{at: new(big.Rat)}}}
-	for _, j := range list {
+	for _, j := range t.inside {
 		p := t.stated[j].Period
-		from, there := days[p.Start()]
+		from, there := slices.BinarySearchFunc(t.days, p.Start(), func(r reached, d period.Date) int { return int(r.day) - int(d) })
 		if !there {
 			continue
 		}
-		next := reached{from.low.plus(t.low[j]), from.high.plus(t.high[j])}
-		if known, there := days[p.End()]; there {
-			if known.low.at.Cmp(next.low.at) >= 0 {
-				next.low = known.low
-			}
-			if known.high.at.Cmp(next.high.at) <= 0 {
-				next.high = known.high
-			}
-		}
-		days[p.End()] = next
-	}
-	end := days[whole.End()]
-	return end.low, end.high, true
-}
-
-// connects reports whether pieces lead from the start of a period to its end,
-// before any number is added up.
-func connects(t *tiles, whole period.Period, list []int) bool {
-	if len(list) < 2 {
-		return false
-	}
-	days := map[period.Date]bool{whole.Start(): true}
-	for _, j := range list {
-		if p := t.stated[j].Period; days[p.Start()] {
-			days[p.End()] = true
+		next := reached{day: p.End(), piece: [2]int{j, j}, from: [2]int{from, from}}
+		next.span = t.days[from].span.plus(stretch{t.low[j].at, t.high[j].at})
+		if last := &t.days[len(t.days)-1]; last.day == p.End() {
+			last.take(&next)
+		} else {
+			t.days = append(t.days, next)
 		}
 	}
-	return days[whole.End()]
+	return t.days[len(t.days)-1].day == whole.End()
 }
 
-func (b bound) plus(c bound) bound {
-	return bound{new(big.Rat).Add(b.at, c.at), slices.Concat(b.by, c.by)}
+// take keeps the tighter of two bounds on either side.
+func (r *reached) take(next *reached) {
+	if next.span.low.cmp(r.span.low) > 0 {
+		r.span.low, r.piece[lower], r.from[lower] = next.span.low, next.piece[lower], next.from[lower]
+	}
+	if next.span.high.cmp(r.span.high) < 0 {
+		r.span.high, r.piece[upper], r.from[upper] = next.span.high, next.piece[upper], next.from[upper]
+	}
+}
+
+// pieces returns the figures that a bound at the last day comes from, those of
+// others put in the place of what they make up.
+func (t *tiles) pieces(side int) []int {
+	var back [][]int
+	for n := len(t.days) - 1; n > 0; n = t.days[n].from[side] {
+		j := t.days[n].piece[side]
+		known := t.low[j]
+		if side == upper {
+			known = t.high[j]
+		}
+		if known.by == nil {
+			known.by = []int{j}
+		}
+		back = append(back, known.by)
+	}
+	slices.Reverse(back)
+	return slices.Concat(back...)
 }
 
 // whole puts the stated figure of a period that its pieces contradict in the

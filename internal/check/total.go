@@ -1,6 +1,7 @@
 package check
 
 import (
+	"maps"
 	"math/big"
 	"slices"
 
@@ -36,7 +37,8 @@ func partOf(key series.Key, indicator string) string {
 // totals holds the parts of indicators against their totals: the same area,
 // unit, period, basis, dataset, scenario and breakdowns.
 func (f *Finder) totals() {
-	for _, total := range f.kept {
+	for _, code := range slices.Sorted(maps.Keys(f.kept)) {
+		total := f.kept[code]
 		key := total.series.Key
 		names := f.rules.parts[f.rules.indicator(key.Indicator)]
 		if len(names) == 0 || key.IsClaim() {
@@ -74,12 +76,11 @@ func (f *Finder) total(parts []*line, total *Statement) bool {
 	if !total.bounded() || members == nil {
 		return false
 	}
-	sum := sumOf(members)
-	if sum.span.Meets(total.Level().Interval()) {
+	if addTo(members, total) {
 		return true
 	}
 	found := Found{Kind: OfParts, Verdict: Verdict{Class: PartsTotalMismatch}, Subject: *total, Others: members}
-	found.measure(sum.value, sum.span, sum.decimals(total.Value.Multiplier()))
+	f.measureSum(&found)
 	f.tell(&found)
 	return false
 }
@@ -159,29 +160,30 @@ func (f *Finder) tellGrowth(parts []*line, pairs []Part, total, claim *Statement
 	f.tell(&found)
 }
 
-// sum is what several figures make together.
-type sum struct {
-	value *big.Rat
-	span  growth.Interval
-	least int // the power of ten of the finest digit
+// addTo reports whether figures can add up to another.
+func addTo(members []Statement, total *Statement) bool {
+	unit := min(finest(members), total.Value.Exponent())
+	var sum stretch
+	for i := range members {
+		sum = sum.plus(stretchOf(&members[i], unit))
+	}
+	return sum.meets(stretchOf(total, unit))
 }
 
-func sumOf(members []Statement) sum {
-	s := sum{value: new(big.Rat), span: growth.Interval{Low: new(big.Rat), High: new(big.Rat)}}
-	for i := range members {
-		level := members[i].Level()
-		span := level.Interval()
-		s.span.Low.Add(s.span.Low, span.Low)
-		s.span.High.Add(s.span.High, span.High)
+// measureSum sets the numbers of a figure that the others do not add up to.
+func (f *Finder) measureSum(found *Found) {
+	if f.brief {
+		return
+	}
+	value, span := new(big.Rat), growth.Interval{Low: new(big.Rat), High: new(big.Rat)}
+	for i := range found.Others {
+		level := found.Others[i].Level()
+		one := level.Interval()
+		span.Low.Add(span.Low, one.Low)
+		span.High.Add(span.High, one.High)
 		if !level.BelowUnit {
-			s.value.Add(s.value, level.Value.Rat())
-		}
-		if e := level.Value.Exponent(); i == 0 || e < s.least {
-			s.least = e
+			value.Add(value, level.Value.Rat())
 		}
 	}
-	return s
+	found.measure(value, span, max(found.Subject.Value.Multiplier()-finest(found.Others), 0))
 }
-
-// decimals returns how many the sum needs at a multiplier.
-func (s sum) decimals(multiplier int) int { return max(multiplier-s.least, 0) }
