@@ -24,6 +24,7 @@ type Query interface {
 	Suggest(ctx context.Context, m query.Moment, f query.Filter, lang string) ([]query.Suggestion, error)
 	One(ctx context.Context, m query.Moment, code, lang string) (*query.SeriesInfo, error)
 	Explain(ctx context.Context, m query.Moment, code string, p period.Period, v query.View) (*query.Explanation, error)
+	Targets(context.Context, query.Moment, query.TargetsAsk) ([]query.TargetInfo, error)
 	Rates(ctx context.Context, m query.Moment, f query.RatesFilter, lang string) (*query.RateList, error)
 	Feeds(context.Context, query.Moment) ([]query.FeedInfo, error)
 	Convert(context.Context, query.Moment, query.ConvertAsk) (*query.Converted, error)

@@ -79,7 +79,10 @@ var (
 		{name: "kind", check: oneOf("average", "end_of_period", "fixing", "irrevocable"), expects: "average, end_of_period, fixing or irrevocable"},
 		pStart, pEnd, pAsOf, pRecordedAsOf, pState, pLimit, pCursor, pBOM, pFormat, pLang,
 	}
-	convertParams = []param{
+	pTargetBase        = param{name: "base", check: periodText, expects: pPeriod.expects}
+	seriesTargetParams = []param{pTargetBase, pAsOf, pRecordedAsOf, pState, pLimit, pCursor, pBOM, pFormat, pLang}
+	targetParams       = slices.Concat([]param{pIndicator, pArea, pUnit, pMeasure, pDataset}, seriesTargetParams)
+	convertParams      = []param{
 		{name: "amount", needed: true, check: amountText, expects: "a plain decimal number such as 118.7"},
 		{name: "from", needed: true, check: currencyText, expects: "an ISO 4217 currency such as CNY"},
 		{name: "to", needed: true, check: currencyText, expects: "an ISO 4217 currency such as USD"},
