@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"bellwether/internal/fault"
+	"bellwether/internal/obs"
 )
 
 // indicatorUnits counts the multipliers and currencies in which the levels of
@@ -31,9 +32,9 @@ func (r *reader) unitsOf(indicator string) *indicatorUnits {
 }
 
 // count adds one statement, or takes it back with by -1 when it turns out to
-// repeat another.
+// repeat another. A row without a number states nothing in its unit.
 func (u *indicatorUnits) count(s *statement, by int) {
-	if !s.level || u == nil {
+	if !s.level || u == nil || s.State != obs.Present && s.State != obs.BelowUnit {
 		return
 	}
 	meet(u.multipliers, strconv.Itoa(s.id.multiplier), s, by)
