@@ -27,9 +27,12 @@ type answer struct {
 	header  []field // Content-Type and what else only this answer has
 
 	moment    query.Moment
-	timeless  bool     // does not depend on what is stored
-	immutable bool     // was asked for by state
-	cacheable []string // Cache-Control where it is not immutable
+	timeless  bool // does not depend on what is stored
+	immutable bool // was asked for by state
+
+	modified     time.Time // a whole second: nothing that is in the answer changed after it; zero: unknown
+	lastModified []string  // the same as a header
+	cacheable    []string  // Cache-Control where it is not immutable
 
 	zipOnce   sync.Once
 	zipped    []byte
@@ -78,10 +81,31 @@ func newAnswer(body []byte, f format, fields ...field) *answer {
 func (ans *answer) at(m query.Moment) *answer {
 	ans.moment = m
 	if !m.Updated.IsZero() {
-		modified := m.Updated.UTC().Format(http.TimeFormat)
-		ans.header = append(ans.header, field{"Last-Modified", []string{modified}})
+		ans.modified = m.Updated.UTC().Add(time.Second - time.Nanosecond).Truncate(time.Second)
+		ans.lastModified = []string{ans.modified.Format(http.TimeFormat)}
 	}
 	return ans
+}
+
+// datedBy returns the Last-Modified header at an instant. While the second of
+// the newest change goes on there is none: another change in it would have the
+// same date, and who asks with that date would be told that nothing changed.
+func (ans *answer) datedBy(now time.Time) []string {
+	if now.Before(ans.modified) {
+		return nil
+	}
+	return ans.lastModified
+}
+
+// unmodified reports whether nothing changed after the date that the client
+// has. A date in the future is none, and a tag says more than a date.
+func (ans *answer) unmodified(r *http.Request, now time.Time) bool {
+	since := r.Header["If-Modified-Since"]
+	if len(since) != 1 || ans.lastModified == nil || len(r.Header["If-None-Match"]) > 0 {
+		return false
+	}
+	date, err := http.ParseTime(since[0])
+	return err == nil && !date.After(now) && !ans.modified.After(date)
 }
 
 // good reports whether the answer is still what the question would get now:
@@ -126,15 +150,11 @@ func (ans *answer) keepZip(zipped []byte) {
 	})
 }
 
-// send writes the answer, or a 304 when the client has it.
-func (a *API) send(w http.ResponseWriter, r *http.Request, ans *answer) int {
+// send writes the answer at an instant, or a 304 when the client has it.
+func (a *API) send(w http.ResponseWriter, r *http.Request, ans *answer, now time.Time) int {
 	h := w.Header()
-	h["Cache-Control"] = a.cacheControl(ans)
-	h["Vary"] = a.vary
-	h["Etag"] = ans.etag
-	if tag := matching(r.Header["If-None-Match"], ans); tag != nil {
-		h["Etag"] = tag
-		return notModified(w, ans)
+	if a.validate(w, r, ans, now) {
+		return http.StatusNotModified
 	}
 	for _, f := range ans.header {
 		h[f.name] = f.value
@@ -154,6 +174,32 @@ func (a *API) send(w http.ResponseWriter, r *http.Request, ans *answer) int {
 	return http.StatusOK
 }
 
+// validate sends what a cache has to know of the answer, and answers with a 304
+// when the client has it already: by tag, else by date.
+func (a *API) validate(w http.ResponseWriter, r *http.Request, ans *answer, now time.Time) bool {
+	h := w.Header()
+	h["Cache-Control"] = a.cacheControl(ans)
+	h["Vary"] = a.vary
+	h["Etag"] = ans.etag
+	if dated := ans.datedBy(now); dated != nil {
+		h["Last-Modified"] = dated
+	}
+	tag := matching(r.Header["If-None-Match"], ans)
+	if tag != nil {
+		h["Etag"] = tag
+	}
+	if tag == nil && !ans.unmodified(r, now) {
+		return false
+	}
+	for _, f := range ans.header {
+		if f.name == "Link" {
+			h[f.name] = f.value
+		}
+	}
+	w.WriteHeader(http.StatusNotModified)
+	return true
+}
+
 // cacheControl lets caches keep what never changes, and only the reader's own
 // where reading needs a key.
 func (a *API) cacheControl(ans *answer) []string {
@@ -164,18 +210,6 @@ func (a *API) cacheControl(ans *answer) []string {
 		return forEverMine
 	}
 	return forEver
-}
-
-// notModified tells the client that what it has is right.
-func notModified(w http.ResponseWriter, ans *answer) int {
-	h := w.Header()
-	for _, f := range ans.header {
-		if f.name == "Last-Modified" || f.name == "Link" {
-			h[f.name] = f.value
-		}
-	}
-	w.WriteHeader(http.StatusNotModified)
-	return http.StatusNotModified
 }
 
 // matching returns the tag of the answer that If-None-Match has, compared

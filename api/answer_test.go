@@ -47,7 +47,7 @@ func sent(ans *answer, config Config, headers ...string) *httptest.ResponseRecor
 		r.Header.Set(headers[i], headers[i+1])
 	}
 	w := httptest.NewRecorder()
-	a.send(w, r, ans)
+	a.send(w, r, ans, start)
 	return w
 }
 

@@ -192,7 +192,7 @@ func serveAsset(a *API, v *visit, q *question) error {
 }
 
 func (a *API) page(v *visit, ans *answer) error {
-	a.send(v.Response(), v.Request(), ans)
+	a.send(v.Response(), v.Request(), ans, v.began)
 	return nil
 }
 

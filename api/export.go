@@ -58,9 +58,7 @@ func (a *API) sendFile(v *visit, f *os.File, ans *answer) error {
 	}
 	w, r := v.Response(), v.Request()
 	h := w.Header()
-	h["Cache-Control"], h["Vary"], h["Etag"] = a.cacheControl(ans), a.vary, ans.etag
-	if matching(r.Header["If-None-Match"], ans) != nil {
-		notModified(w, ans)
+	if a.validate(w, r, ans, v.began) {
 		return nil
 	}
 	for _, one := range ans.header {

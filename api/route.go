@@ -99,7 +99,7 @@ func (a *API) serveRead(v *visit) error {
 	raw := asked{uri: r.RequestURI, accept: acceptOf(r), host: v.route.hostOf(r)}
 	if ans, ok := a.cache.known(raw); ok && ans.good(now.change, now.clock) {
 		a.metrics.kept.Inc()
-		a.send(v.Response(), r, ans)
+		a.send(v.Response(), r, ans, v.began)
 		return nil
 	}
 	q, err := a.ask(v)
@@ -121,7 +121,7 @@ func (a *API) serveRead(v *visit) error {
 	if r.RequestURI != "" {
 		a.cache.remember(raw, key)
 	}
-	a.send(v.Response(), r, ans)
+	a.send(v.Response(), r, ans, v.began)
 	return nil
 }
 

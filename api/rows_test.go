@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -150,6 +151,7 @@ func TestAStateGivesTheSameForEver(t *testing.T) {
 
 func TestConditionalRequests(t *testing.T) {
 	onSample(t, Config{CacheBytes: 1 << 20}, func(t *testing.T, s *service) {
+		s.clock.Set(start.Add(time.Minute))
 		path := "/v1/series/gdp.cn-cq-lj.cny/observations"
 		first := s.get(path).want(200)
 		tag := first.Header().Get("ETag")
@@ -157,7 +159,6 @@ func TestConditionalRequests(t *testing.T) {
 		if again.Body.Len() != 0 || again.Header().Get("ETag") != tag || again.Header().Get("Last-Modified") == "" {
 			t.Errorf("304: %v", again.Header())
 		}
-		s.get(path, "If-Modified-Since", first.Header().Get("Last-Modified")).want(200)
 		s.publish("indicator,area,period,value,unit,multiplier,published\ngdp,cn-cq-lj,2013-01-01/P9M,119.9,CNY,9,2016-02-01\n")
 		changed := s.get(path, "If-None-Match", tag).want(200)
 		if changed.Header().Get("ETag") == tag || !strings.Contains(changed.Body.String(), "119.9") {
