@@ -29,7 +29,7 @@ func (a *API) example(ctx context.Context, m query.Moment, rows map[string]lates
 	}
 	slices.SortStableFunc(candidates, func(a, b query.SeriesInfo) int { return rank(b) - rank(a) })
 	if len(candidates) == 0 {
-		return example{code: "gdp.cn-cq-lj.cny", period: "2013-01-01/P9M", currency: "USD"}, nil
+		return example{}, nil
 	}
 	for _, s := range candidates[:min(len(candidates), mostExamples)] {
 		found := example{code: s.Code, period: rows[s.Code].period, currency: "USD"}

@@ -23,6 +23,7 @@ type frontPage struct {
 	Empty      bool
 	Areas      []frontArea
 	More       int // figures that are not shown
+	Behind     int // figures that the page never shows, where it shows none
 	Commands   []string
 	Everything string
 	Other      string // the page in the other language
@@ -61,8 +62,13 @@ func (a *API) frontPage(ctx context.Context, q *question, m query.Moment) (*fron
 	}
 	page := a.newFrontPage(q)
 	shown := frontSeries(list)
-	page.Empty = len(shown) == 0
 	page.More = max(0, len(shown)-maxFrontRows)
+	if len(shown) == 0 {
+		if page.Behind, err = a.behindFront(ctx, m, q.lang); err != nil {
+			return nil, err
+		}
+		page.Empty = page.Behind == 0
+	}
 	found := &latest{lang: q.lang, zone: zone, rows: map[string]latestRow{}}
 	shown = shown[:min(len(shown), maxFrontRows)]
 	if err := a.latestOf(ctx, m, shown, found); err != nil {
@@ -78,6 +84,14 @@ func (a *API) frontPage(ctx context.Context, q *question, m query.Moment) (*fron
 		page.Updated = m.Updated.In(zone).Format("2006-01-02 15:04 MST")
 	}
 	return page, nil
+}
+
+// behindFront counts the series that the front page never shows: goals,
+// forecasts, and those of other datasets.
+func (a *API) behindFront(ctx context.Context, m query.Moment, lang string) (int, error) {
+	all := []string{query.All}
+	list, err := a.query.List(ctx, m, query.Filter{Measures: all, Scenarios: all, Datasets: all}, lang)
+	return len(list), err
 }
 
 // frontSeries picks the series of the front page, by area, then indicator:
@@ -123,8 +137,12 @@ func (a *API) newFrontPage(q *question) *frontPage {
 	return page
 }
 
-// commands are three lines to start with, on a series that is here.
+// commands are three lines to start with, on a series that is here; none where
+// there is none.
 func (a *API) commands(q *question, example example) []string {
+	if example.code == "" {
+		return nil
+	}
 	base := a.config.PublicURL
 	if base == "" {
 		base = q.host

@@ -88,16 +88,16 @@ func frontText(lang string) frontWords {
 	if lang == "zh" {
 		return frontWords{
 			NoName: "统计数据", Lead: "按公布原样提供的官方统计数据，每个数字都注明来源。", Docs: "接口文档", Series: "数据序列",
-			Record: "修订记录", Everything: "全部数据 (CSV)", EmptyTitle: "还没有数据",
-			EmptyText: "这个数据库是空的。导入并发布第一个文件后，数据会显示在这里：", Search: "搜索数据序列", Find: "搜索",
+			Record: "修订记录", Everything: "全部数据 (CSV)", EmptyTitle: "尚未发布任何数据",
+			EmptyText: "导入并发布第一个文件后，数据会显示在这里；也可以先载入样例数据：", Search: "搜索数据序列", Find: "搜索",
 			Indicator: "指标", Period: "时期", Value: "数值", Unit: "单位", Growth: "公布增速", Computed: "计算增速", Published: "公布日期", Data: "数据",
 			Explained: "这个数字从哪里来", Try: "试一试", Licence: "许可", Contact: "联系方式", Updated: "更新于", More: "其余见数据序列",
 		}
 	}
 	return frontWords{
 		NoName: "Statistics", Lead: "Official statistics as they were published, each number with its source.", Docs: "Reference",
-		Series: "Series", Record: "Record of changes", Everything: "Everything (CSV)", EmptyTitle: "Nothing here yet",
-		EmptyText: "This database is empty. Figures stand here as soon as a first file is imported and published:",
+		Series: "Series", Record: "Record of changes", Everything: "Everything (CSV)", EmptyTitle: "Nothing is published yet",
+		EmptyText: "Figures stand here as soon as a first file is imported and published, or when the sample is loaded to look around:",
 		Search:    "Search series", Find: "Search", Indicator: "Indicator", Period: "Period", Value: "Value", Unit: "Unit",
 		Growth: "Reported growth", Computed: "Computed growth", Published: "Published", Data: "Data", Explained: "Where this number comes from",
 		Try: "Try it", Licence: "Licence", Contact: "Contact", Updated: "updated",

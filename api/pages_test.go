@@ -93,9 +93,21 @@ func TestFrontPage(t *testing.T) {
 }
 
 func TestFrontPageOfAnEmptyDatabaseSaysSo(t *testing.T) {
-	page := empty(t, Config{}).get("/").want(200).Body.String()
-	if !strings.Contains(page, "This database is empty") {
-		t.Errorf("page = %s", page)
+	s := empty(t, Config{})
+	page := html.UnescapeString(s.get("/").want(200).Body.String())
+	for _, want := range []string{"Nothing is published yet", "bellwether import FILE.csv --publish now", "bellwether sample"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page lacks %q: %s", want, page)
+		}
+	}
+	if strings.Contains(page, "curl") || strings.Contains(page, "Try it") {
+		t.Errorf("the page shows commands that nothing answers: %s", page)
+	}
+	s.publish("indicator,area,period,value,unit,scenario,published\ngdp,cn,2020,100,bn CNY,target,2014-01-20\n")
+	page = html.UnescapeString(s.get("/").want(200).Body.String())
+	if strings.Contains(page, "Nothing is published yet") || strings.Contains(page, "curl") ||
+		!strings.Contains(page, `<a href="/v1/series?measure=all&scenario=all&dataset=all">1 more in the list of series</a>`) {
+		t.Errorf("with nothing but a goal: %s", page)
 	}
 }
 
