@@ -12,6 +12,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"bellwether/internal/apikey"
 	"bellwether/internal/fault"
 	"bellwether/internal/obs"
 )
@@ -80,7 +81,7 @@ func (a *API) fail(v *visit, err error) {
 	f := faultOf(err)
 	switch f.Kind {
 	case fault.Internal:
-		a.log.LogAttrs(r.Context(), slog.LevelError, "internal error", slog.String("id", v.id), slog.String("path", r.URL.Path), slog.Any("error", err))
+		a.log.LogAttrs(r.Context(), slog.LevelError, "internal error", slog.String("id", v.id), slog.String("path", apikey.Mask(r.URL.Path)), slog.Any("error", err))
 	case fault.Unavailable:
 		a.log.LogAttrs(r.Context(), slog.LevelWarn, "unavailable", slog.String("id", v.id), slog.Any("error", err))
 	}
@@ -102,8 +103,8 @@ func (a *API) observe(v *visit, err error) {
 	a.identify(v)
 	r := v.Request()
 	attrs := []slog.Attr{
-		slog.String("id", v.id), slog.String("method", r.Method), slog.String("path", r.URL.Path),
-		slog.String("query", fault.Clip(r.URL.RawQuery)), slog.Int("status", status),
+		slog.String("id", v.id), slog.String("method", r.Method), slog.String("path", apikey.Mask(r.URL.Path)),
+		slog.String("query", fault.Clip(apikey.Mask(r.URL.RawQuery))), slog.Int("status", status),
 		slog.Int64("bytes", v.Response().Size), slog.Duration("took", took), slog.String("from", v.RealIP()),
 	}
 	if v.caller != nil {

@@ -98,12 +98,12 @@ func postImport(a *API, v *visit, q *question) error {
 }
 
 func publishImport(a *API, v *visit, q *question) error {
-	if !q.values.has("publish") {
-		return invalid([]fault.Item{{Code: fault.MissingParameter, Parameter: "publish", Expected: pPublish.expects}})
-	}
 	publish, err := q.publish()
 	if err != nil {
 		return err
+	}
+	if publish.IsZero() {
+		publish.Now = true
 	}
 	release := v.unhurried()
 	result, err := a.ingest.Publish(v.Request().Context(), q.path["id"], publish, v.caller.Name)

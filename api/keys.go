@@ -7,6 +7,7 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"os"
 	"strings"
 	"time"
 
@@ -75,9 +76,9 @@ func createKey(a *API, v *visit, _ *question) error {
 	if err != nil {
 		return err
 	}
-	key := obs.Key{ID: secret.ID, Name: asked.Name, Role: asked.Role, Created: a.clock().UTC()}
+	key := obs.Key{ID: secret.ID, Name: asked.Name, Role: asked.Role, Created: a.clock().UTC().Truncate(time.Microsecond)}
 	if asked.Expires != nil {
-		key.Expires = asked.Expires.UTC()
+		key.Expires = asked.Expires.UTC().Truncate(time.Microsecond)
 	}
 	if err := a.store.CreateKey(v.Request().Context(), key, secret.Hash); err != nil {
 		return err
@@ -121,6 +122,8 @@ func readKey(v *visit) (newKey, error) {
 func bodyFault(err error, limit int64) error {
 	var over *http.MaxBytesError
 	switch {
+	case errors.Is(err, os.ErrDeadlineExceeded):
+		return fault.Wrap(err, fault.Invalid, fault.BodyTimeout, "the body did not come whole in the time that a request may take")
 	case errors.As(err, &over):
 		return fault.New(fault.TooLarge, fault.BodyTooLarge, "the body is over %d bytes", limit).Expect("at most %d bytes", limit)
 	case errors.Is(err, io.ErrUnexpectedEOF):

@@ -29,11 +29,14 @@ var statuses = [...]int{
 	fault.Unavailable:     http.StatusServiceUnavailable,
 }
 
-// statusOf returns the status of a fault. One code stands for a kind of its
-// own, because only HTTP knows methods.
+// statusOf returns the status of a fault. Two codes stand for kinds of their
+// own, because only HTTP knows methods and slow bodies.
 func statusOf(f *fault.Error) int {
-	if f.Code == fault.MethodNotAllowed {
+	switch f.Code {
+	case fault.MethodNotAllowed:
 		return http.StatusMethodNotAllowed
+	case fault.BodyTimeout:
+		return http.StatusRequestTimeout
 	}
 	return statuses[f.Kind]
 }
@@ -123,6 +126,9 @@ func (a *API) writeProblem(w http.ResponseWriter, err error, lang string) {
 	case fault.Limited, fault.Unavailable:
 		h.Set("Retry-After", strconv.Itoa(retrySeconds(f.RetryAfter)))
 	}
+	if f.Code == fault.BodyTimeout {
+		h.Set("Connection", "close") // what else comes on it belongs to the body
+	}
 	h.Set("Content-Type", problemType)
 	h.Set("Cache-Control", "no-store")
 	p := problemOf(f, a.config.PublicURL)
@@ -136,6 +142,7 @@ func (a *API) writeProblem(w http.ResponseWriter, err error, lang string) {
 	if encodeErr != nil {
 		body = []byte(`{"type":"about:blank","title":"Internal error","status":500,"code":"internal_error","detail":""}`)
 	}
+	body = append(body, '\n')
 	h.Set("Content-Length", strconv.Itoa(len(body)))
 	w.WriteHeader(p.Status)
 	_, _ = w.Write(body) // the client may be gone

@@ -84,7 +84,7 @@ func (j *JSON) appendMoment(dst []byte, tail query.Tail) []byte {
 	dst = textMember(dst, "licence", j.options.Office.Licence)
 	dst = textMember(dst, "attribution", j.options.Office.Attribution)
 	dst = j.appendLinks(member(dst, "links"), tail)
-	return append(dst, '}')
+	return append(dst, '}', '\n')
 }
 
 func appendWarnings(dst []byte, warnings []query.Warning) []byte {

@@ -19,6 +19,7 @@ const (
 	UnsupportedMediaType Code = "unsupported_media_type" // the body is of a media type that is not read
 	BodyTooLarge         Code = "body_too_large"         // the body is over the limit that the detail names
 	BodyInterrupted      Code = "body_interrupted"       // the body ended before it was whole
+	BodyTimeout          Code = "body_timeout"           // the body did not come whole in the time that a request may take
 	AnswerTooLarge       Code = "answer_too_large"       // more rows than one answer may have; the detail has their number
 	KeyMissing           Code = "key_missing"            // this needs a key and none came
 	RoleTooSmall         Code = "role_too_small"         // the key is good and its role does not allow this
