@@ -81,7 +81,7 @@ func TestParseRefuses(t *testing.T) {
 		{fault.PeriodOneDigitMonth, []string{"2013-1", "2013–9"}},
 		{fault.PeriodSerialNumber, []string{"41518", "41518.5"}},
 		{fault.PeriodCompactDigits, []string{"201309", "20130915"}},
-		{fault.PeriodDayMonthOrder, []string{"01/02/2013", "1/2/2013", "01-02-2013", "15.09.2013", "01/02/13"}},
+		{fault.PeriodDayMonthOrder, []string{"01/02/2013", "1/2/2013", "01-02-2013", "15.09.2013", "01/02/13", "01--02--2013"}},
 		{fault.PeriodReversed, []string{"2013-2011", "2013-09/2013-01", "2013-09-30/2013-01-01", "Sep-Jan 2013", "Sep 2013-Oct 2012", "2013年9-1月", "2013年3-1季度", "2013-2011年"}},
 		{fault.PeriodEmptyInterval, []string{"2013-01-01/P0D", "2013-01-01/P0M", "2013-01-01/P0Y0M"}},
 		{fault.PeriodMixedPrecision, []string{"2013-01/2013-09-30", "2013/2013-09", "2013-01-01/2013-09", "2013-Q1/2013-09", "2013年1月-2014年", "2013年1月-2013年三季度"}},
@@ -278,6 +278,23 @@ func TestEveryPeriodParsesBack(t *testing.T) {
 		text := p.Start().String() + "/" + p.Last().String()
 		if back, err := Parse(text); err != nil || back != p {
 			t.Fatalf("Parse(%q) = %v, %v, want %s", text, back, err, p)
+		}
+	})
+}
+
+// Labels are for reading, and still most of them are notations: every Chinese
+// one, and every English one of whole months.
+func TestLabelsParseBack(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		p := periods(t, "period")
+		labels := []string{p.Label("zh")}
+		if _, whole := p.Months(); whole {
+			labels = append(labels, p.Label("en"))
+		}
+		for _, label := range labels {
+			if back, err := Parse(label); err != nil || back != p {
+				t.Fatalf("Parse(%q) = %v, %v, want %s", label, back, err, p)
+			}
 		}
 	})
 }

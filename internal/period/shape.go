@@ -72,7 +72,7 @@ func isPartLetter(word string) bool {
 
 // dayAndMonth names numbers with separators between them.
 func (s *scanner) dayAndMonth(width int) fault.Code {
-	separator, ok := s.eatAny("/", "-", ".")
+	separator, ok := s.eatAny("--", "/", "-", ".")
 	_, second := s.number()
 	if !ok || second == 0 || second > 2 {
 		return fault.PeriodUnrecognised
