@@ -118,6 +118,7 @@ func (j *JSON) appendLinks(dst []byte, tail query.Tail) []byte {
 	dst = append(dst, `{"self":`...)
 	dst = appendString(dst, links.Self)
 	dst = given(dst, "csv", links.CSV)
+	dst = given(dst, "rows", links.Rows)
 	if tail.Next != "" && links.Next != nil {
 		dst = given(dst, "next", links.Next(tail.Next))
 	}

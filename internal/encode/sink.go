@@ -30,6 +30,7 @@ type Office struct {
 type Links struct {
 	Self         string
 	CSV          string                     // empty: none
+	Rows         string                     // of a table: the same figures as rows; empty: none
 	Next         func(cursor string) string // the address of the page that begins at a cursor; nil: none is given
 	Series       string
 	Observations string
