@@ -82,8 +82,11 @@ func (a *API) build() {
 	a.routes = a.table()
 	for _, rt := range a.routes {
 		rt.counters = a.metrics.of(rt.operation)
+	}
+	for _, rt := range a.routes {
 		a.register(rt)
 	}
+	a.echo.GET(pastPrefix+":"+pastParam, a.around(a.none, toPastFront))
 	a.allowed = methodsByPath(a.routes)
 	for path, methods := range a.allowed {
 		a.echo.Add(http.MethodOptions, path, a.around(a.none, options(methods)))
@@ -91,22 +94,41 @@ func (a *API) build() {
 }
 
 // register serves a route: GET also as HEAD, and a path that does not end in a
-// parameter also with the suffix of its first format.
+// parameter also with the suffix of its first format. A route whose path ends
+// in a parameter with a suffix is served by the one without it. What takes
+// as_of is served in the past too.
 func (a *API) register(rt *route) {
+	if rt.behind() {
+		return
+	}
 	serve := a.around(rt, rt.serve(a))
+	for _, other := range a.routes {
+		if other.behind() && strings.TrimSuffix(other.path, "."+string(other.fixed)) == rt.path {
+			serve = bySuffix(other.fixed, a.around(other, other.serve(a)), serve)
+		}
+	}
 	methods := []string{rt.method}
 	if rt.method == http.MethodGet {
 		methods = append(methods, http.MethodHead)
 	}
-	a.echo.Match(methods, echoPath(rt.path), serve)
-	if rt.suffixed() {
-		a.echo.Match(methods, echoPath(rt.path)+"."+string(inJSON), serve)
+	for _, path := range rt.routerPaths() {
+		a.echo.Match(methods, path, serve)
+	}
+}
+
+// bySuffix serves paths that end in the suffix of a format, and others.
+func bySuffix(f format, with, without echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		if _, suffix := cutSuffix(c.Request().URL.Path); suffix == f {
+			return with(c)
+		}
+		return without(c)
 	}
 }
 
 // ServeHTTP answers a request.
 func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if path := r.URL.Path; len(path) > 1 && path[len(path)-1] == '/' {
+	if path := r.URL.Path; len(path) > 1 && path[len(path)-1] == '/' && !isPastFront(path) {
 		_ = a.around(a.none, a.slashed)(a.echo.NewContext(r, w))
 		return
 	}
@@ -200,8 +222,12 @@ func (a *API) slashed(v *visit) error {
 // one that only has a suffix more, or is near in its letters.
 func (a *API) nearestPath(path string) string {
 	var known []string
+	past, path := cutPast(path)
 	given := strings.Split(path, "/")
 	for _, rt := range a.routes {
+		if past != "" && !rt.travels() {
+			continue
+		}
 		pattern := strings.Split(rt.path, "/")
 		for i, segment := range pattern {
 			if strings.HasPrefix(segment, "{") && i < len(given) && given[i] != "" {
@@ -211,12 +237,12 @@ func (a *API) nearestPath(path string) string {
 		known = append(known, strings.Join(pattern, "/"))
 	}
 	if i := slices.IndexFunc(known, func(k string) bool { return strings.HasPrefix(k, path+".") }); i >= 0 {
-		return known[i]
+		return past + known[i]
 	}
 	if found, ok := near(path, known); ok {
-		return found
+		return past + found
 	}
-	return startHere
+	return past + startHere
 }
 
 // startHere is where one is led who is near nothing.

@@ -40,7 +40,7 @@ func (a *API) around(rt *route, serve func(*visit) error) echo.HandlerFunc {
 			h["X-Request-Id"] = given
 		}
 		h["Access-Control-Allow-Origin"] = anyOrigin
-		h["Access-Control-Expose-Headers"] = exposed
+		h["Access-Control-Expose-Headers"] = rt.exposes()
 		err := a.guard(v, serve)
 		if err != nil {
 			a.identify(v)

@@ -19,6 +19,9 @@ type Query interface {
 	Resolve(ctx context.Context, m query.Moment, code string) (canonical string, renamed bool, err error)
 	Series(ctx context.Context, m query.Moment, code string, q query.Question, sink query.Sink) error
 	Observations(ctx context.Context, m query.Moment, q query.Question, sink query.Sink) error
+	Statistics(ctx context.Context, m query.Moment, code string, r query.Range, lang string) (*query.RevisionStatistics, error)
+	Triangle(ctx context.Context, m query.Moment, code string, q query.Question, most int) (*query.Triangle, error)
+	Table(ctx context.Context, m query.Moment, q query.Question, l query.Layout) (*query.Table, error)
 	Catalog(context.Context, query.Moment) (*catalog.Catalog, error)
 	List(ctx context.Context, m query.Moment, f query.Filter, lang string) ([]query.SeriesInfo, error)
 	Suggest(ctx context.Context, m query.Moment, f query.Filter, lang string) ([]query.Suggestion, error)
@@ -27,9 +30,15 @@ type Query interface {
 	Targets(context.Context, query.Moment, query.TargetsAsk) ([]query.TargetInfo, error)
 	Rates(ctx context.Context, m query.Moment, f query.RatesFilter, lang string) (*query.RateList, error)
 	Feeds(context.Context, query.Moment) ([]query.FeedInfo, error)
+	Checks(ctx context.Context, m query.Moment, f query.CheckFilter, lang string) ([]query.CheckInfo, error)
 	Convert(context.Context, query.Moment, query.ConvertAsk) (*query.Converted, error)
 	Revisions(ctx context.Context, m query.Moment, after string, limit int) (*query.RevisionList, error)
-	Revision(ctx context.Context, m query.Moment, id, lang string) (*query.RevisionDetail, error)
+	Revision(ctx context.Context, m query.Moment, id, lang string, page query.Page) (*query.RevisionDetail, error)
+	Since(ctx context.Context, m query.Moment, token, after string, limit int) (*query.RevisionList, error)
+	FirstRevision(context.Context, query.Moment) (query.RevisionInfo, error)
+	MayUndo(ctx context.Context, id, by string) error
+	Undoing(ctx context.Context, id, lang string) (*query.UndoReport, error)
+	Undone(ctx context.Context, undo obs.Revision, lang string) (*query.UndoReport, error)
 	Export(ctx context.Context, m query.Moment, f query.Filter, each func(*obs.Version) error) error
 }
 
@@ -43,6 +52,7 @@ type Store interface {
 	Import(ctx context.Context, id string) (obs.Import, error)
 	Original(ctx context.Context, id string, w io.Writer) error
 	Cancel(ctx context.Context, importID, by string) error
+	UndoOnce(context.Context, obs.UndoRequest) (obs.Revision, error)
 
 	KeyByID(ctx context.Context, id string) (obs.Key, []byte, error)
 	Keys(context.Context) ([]obs.Key, error)

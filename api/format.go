@@ -14,10 +14,12 @@ const (
 	inJSON format = "json"
 	inCSV  format = "csv"
 	inHTML format = "html"
+	inText format = "txt"
+	inAtom format = "atom"
 )
 
 // formats that a suffix or format= may name.
-var suffixes = []format{inJSON, inCSV}
+var suffixes = []format{inJSON, inCSV, inText}
 
 // mediaType is what a format is called in Accept and Content-Type.
 func (f format) mediaType() string {
@@ -26,6 +28,10 @@ func (f format) mediaType() string {
 		return "text/csv"
 	case inHTML:
 		return "text/html"
+	case inText:
+		return "text/plain"
+	case inAtom:
+		return "application/atom+xml"
 	}
 	return "application/json"
 }
@@ -37,6 +43,10 @@ func (f format) contentType() string {
 		return "text/csv; charset=utf-8; header=present"
 	case inHTML:
 		return "text/html; charset=utf-8"
+	case inText:
+		return "text/plain; charset=utf-8"
+	case inAtom:
+		return "application/atom+xml; charset=utf-8"
 	}
 	return "application/json"
 }

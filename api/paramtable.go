@@ -43,11 +43,19 @@ var (
 	pLatest       = param{name: "latest", check: whole(1, maxLatest), expects: "a whole number from 1 to 100000"}
 	pFrequency    = param{name: "frequency", check: upper(oneOf("a", "s", "q", "m", "d")), expects: "A, S, Q, M or D"}
 	pAccumulation = param{name: "accumulation", check: oneOf("single", "ytd"), expects: "single or ytd"}
+	pDerive       = param{name: "derive", check: oneOf("auto", "never"), expects: "auto or never"}
 
-	pCurrency = param{name: "currency", many: several, check: currencyText, expects: "an ISO 4217 currency such as USD"}
-	pFX       = param{name: "fx", check: fxText, expects: "average, end, spot or fixed:<rate>"}
-	pFXSource = param{name: "fx_source", check: codeText, expects: "the code of a feed such as frb-h10"}
-	pScale    = param{name: "scale", check: scaleText, expects: "thousand, wan, million, yi, billion, trillion or an exponent such as 9"}
+	pCurrency    = param{name: "currency", many: several, check: currencyText, expects: "an ISO 4217 currency such as USD"}
+	pOneCurrency = param{name: "currency", check: currencyText, expects: "an ISO 4217 currency such as USD"}
+	pFX          = param{name: "fx", check: fxText, expects: "average, end, spot or fixed:<rate>"}
+	pFXSource    = param{name: "fx_source", check: codeText, expects: "the code of a feed such as frb-h10"}
+	pScale       = param{name: "scale", check: scaleText, expects: "thousand, wan, million, yi, billion, trillion or an exponent such as 9"}
+
+	pTransform = param{name: "transform", check: transformText, expects: "a transform such as yoy, index:2012 or share:gdp.cn.cny"}
+	pVintage   = param{name: "vintage", check: oneOf("latest", "first", "all"), expects: "latest, first or all"}
+	pLayout    = param{name: "layout", check: oneOf("long", "wide"), expects: "long or wide"}
+	pRows      = param{name: "rows", check: oneOf("period", "indicator", "area"), expects: "period, indicator or area"}
+	pColumns   = param{name: "columns", check: oneOf("period", "indicator", "area"), expects: "period, indicator or area"}
 
 	pFields  = param{name: "fields", many: listed, check: encode.ParseField, expects: "names of columns, or all"}
 	pNumbers = param{name: "numbers", check: oneOf("number", "string"), expects: "number or string"}
@@ -56,6 +64,8 @@ var (
 	pCursor  = param{name: "cursor", check: opaque, expects: "the next of an earlier page"}
 	pBOM     = param{name: "bom", check: oneOf("true", "false"), expects: "true or false"}
 
+	pSince   = param{name: "since", check: codeText, expects: "the state of an earlier answer"}
+	pMessage = param{name: "message", check: messageText, expects: "a text of at most 500 bytes"}
 	pPublish = param{name: "publish", check: publishText, expects: "now, or an RFC 3339 instant with its zone"}
 )
 
@@ -65,12 +75,14 @@ var (
 	entriesParams   = []param{pAsOf, pRecordedAsOf, pState, pBOM, pFormat, pLang}
 	filterParams    = []param{pSeries, pIndicator, pArea, pUnit, pMeasure, pScenario, pDataset}
 	rowParams       = []param{
-		pPeriod, pStart, pEnd, pLatest, pFrequency, pAccumulation, pCurrency, pFX, pFXSource, pScale,
+		pPeriod, pStart, pEnd, pLatest, pFrequency, pAccumulation, pDerive, pCurrency, pFX, pFXSource, pScale,
+		pTransform, pVintage, pLayout, pRows, pColumns,
 		pAsOf, pRecordedAsOf, pState, pFields, pNumbers, pLimit, pCursor, pBOM, pFormat, pLang,
 	}
 	acrossParams  = slices.Concat(filterParams, rowParams)
 	exportParams  = slices.Concat(filterParams, []param{pAsOf, pRecordedAsOf, pState})
 	listParams    = []param{pIndicator, pArea, pUnit, pMeasure, pScenario, pDataset, pText, pAsOf, pRecordedAsOf, pState, pLimit, pCursor, pBOM, pFormat, pLang}
+	cellParams    = []param{pFrequency, pAccumulation, pDerive, pOneCurrency, pFX, pFXSource, pScale, pTransform, pAsOf, pRecordedAsOf, pState, pLang}
 	explainParams = []param{pCurrency, pFX, pFXSource, pScale, pAsOf, pRecordedAsOf, pState, pFormat, pLang}
 	rateParams    = []param{
 		{name: "feed", check: codeText, expects: "the code of a feed such as frb-h10"},
@@ -78,6 +90,12 @@ var (
 		{name: "quote", check: currencyText, expects: "an ISO 4217 currency such as CNY"},
 		{name: "kind", check: oneOf("average", "end_of_period", "fixing", "irrevocable"), expects: "average, end_of_period, fixing or irrevocable"},
 		pStart, pEnd, pAsOf, pRecordedAsOf, pState, pLimit, pCursor, pBOM, pFormat, pLang,
+	}
+	checkParams = []param{
+		pArea, pIndicator,
+		{name: "kind", many: several, check: codeText, expects: "claim, parts_total, periods, label or datasets"},
+		{name: "class", many: several, check: codeText, expects: "a class such as scope_or_revision"},
+		pAsOf, pRecordedAsOf, pState, pLimit, pCursor, pBOM, pFormat, pLang,
 	}
 	pTargetBase        = param{name: "base", check: periodText, expects: pPeriod.expects}
 	seriesTargetParams = []param{pTargetBase, pAsOf, pRecordedAsOf, pState, pLimit, pCursor, pBOM, pFormat, pLang}
@@ -90,11 +108,15 @@ var (
 		pFX, pFXSource, {name: "decimals", check: whole(0, 6), expects: "a whole number from 0 to 6"},
 		pAsOf, pRecordedAsOf, pState, pFormat, pLang,
 	}
-	recordParams = []param{pPage, pCursor, pAsOf, pRecordedAsOf, pState, pFormat, pLang}
-	importParams = []param{
+	revisedParams  = []param{pPeriod, pStart, pEnd, pFrequency, pAccumulation, pAsOf, pRecordedAsOf, pState, pBOM, pFormat, pLang}
+	recordParams   = []param{pSince, pPage, pCursor, pAsOf, pRecordedAsOf, pState, pFormat, pLang}
+	feedParams     = []param{pPage, pCursor, pAsOf, pRecordedAsOf, pState, pLang}
+	revisionParams = []param{pLimit, pCursor, pAsOf, pRecordedAsOf, pState, pBOM, pFormat, pLang}
+	undoParams     = []param{pMessage, {name: "dry_run", check: oneOf("true", "false"), expects: "true or false"}, pLang}
+	importParams   = []param{
 		pPublish,
 		{name: "filename", check: boundedText, expects: "a file's name of at most 200 bytes"},
-		{name: "message", check: messageText, expects: "a text of at most 500 bytes"},
+		pMessage,
 		{name: "set", many: repeated, check: settingText, expects: "key=value"},
 	}
 )
@@ -108,7 +130,7 @@ var conflicts = [][2]string{
 }
 
 // depends lists parameters that mean something only beside another one.
-var depends = [][2]string{{"fx", "currency"}, {"fx_source", "currency"}}
+var depends = [][2]string{{"fx", "currency"}, {"fx_source", "currency"}, {"rows", "layout"}, {"columns", "layout"}}
 
 // checkConflicts refuses parameters that contradict each other. A conversion
 // that stands alone has its currencies in from and to.
@@ -270,6 +292,15 @@ func settingText(value string) (string, error) {
 		return "", wrong()
 	}
 	return value, nil
+}
+
+// transformText takes the words and notations that the use case knows.
+func transformText(value string) (string, error) {
+	t, err := query.ParseTransform(value)
+	if err != nil {
+		return "", err
+	}
+	return t.String(), nil
 }
 
 // scaleText takes the words and powers that the use case knows.

@@ -36,6 +36,7 @@ type question struct {
 	route  *route
 	path   map[string]string // path parameters in canonical form
 	values values
+	past   string // the date or instant that its path begins with, empty in the present
 	format format
 	lang   string
 	host   string // of a page: the address by which it was reached, such as http://localhost:8080
@@ -55,13 +56,23 @@ func (rt *route) suffixed() bool {
 // cuts reports whether the parameter at i of so many in the path may end in the
 // suffix of a format.
 func (rt *route) cuts(i, of int) bool {
-	return i == of-1 && strings.HasSuffix(rt.path, "}") && len(rt.formats) > 0
+	return i == of-1 && len(rt.formats) > 0 && (strings.HasSuffix(rt.path, "}") || rt.behind())
+}
+
+// behind reports whether the path ends in a parameter with a suffix, which the
+// router does not tell from the same path without it.
+func (rt *route) behind() bool {
+	return rt.fixed != "" && strings.HasSuffix(rt.path, "}."+string(rt.fixed))
 }
 
 // takes reports whether an escaped path is one of the route.
 func (rt *route) takes(path string) bool {
 	if rt.suffixed() {
 		path = strings.TrimSuffix(path, "."+string(inJSON))
+	}
+	past, path := cutPast(path)
+	if past != "" && !rt.travels() {
+		return false
 	}
 	asked, pattern := strings.Split(path, "/"), strings.Split(rt.path, "/")
 	return slices.EqualFunc(asked, pattern, func(segment, own string) bool {
@@ -163,6 +174,12 @@ func (a *API) ask(v *visit) (*question, error) {
 		if err != nil || !utf8.ValidString(value) || strings.ContainsRune(value, 0) {
 			return nil, fault.New(fault.Invalid, fault.MalformedPath, "%s in the path is not text in UTF-8", name)
 		}
+		if name == pastParam {
+			if q.past, err = instantText(value); err != nil {
+				return nil, invalid([]fault.Item{itemOf(err, pAsOf, value)})
+			}
+			continue
+		}
 		if rt.cuts(i, len(names)) {
 			value, suffix = cutSuffix(value)
 		}
@@ -196,7 +213,10 @@ func (q *question) readParameters(r *http.Request) (err error) {
 	if q.lang == "" {
 		q.lang = "en"
 	}
-	return checkConflicts(q.values)
+	if err := checkConflicts(q.values); err != nil {
+		return err
+	}
+	return q.travel()
 }
 
 // lenientQuery takes what a page knows and ignores the rest.
@@ -244,6 +264,7 @@ func (q *question) key() string {
 	dst = append(dst, ' ')
 	dst = append(dst, q.lang...)
 	dst = append(dst, q.host...)
+	dst = append(dst, q.prefix()...)
 	for _, name := range [...]string{"series", "period", "code", "revision"} {
 		if value, ok := q.path[name]; ok {
 			dst = append(dst, '/')
@@ -267,7 +288,8 @@ func (a *API) moment(ctx context.Context, q *question) (query.Moment, error) {
 // stays as it was written.
 func (m *moved) redirect(v *visit) error {
 	u := v.Request().URL
-	segments := strings.Split(u.EscapedPath(), "/")
+	past, path := cutPast(u.EscapedPath())
+	segments := strings.Split(path, "/")
 	pattern := strings.Split(v.route.path, "/")
 	i := slices.Index(pattern, "{"+m.name+"}")
 	to := url.PathEscape(m.to)
@@ -275,7 +297,7 @@ func (m *moved) redirect(v *visit) error {
 		to += "." + string(suffix)
 	}
 	segments[i] = to
-	location := url.URL{RawPath: strings.Join(segments, "/"), RawQuery: u.RawQuery}
+	location := url.URL{RawPath: past + strings.Join(segments, "/"), RawQuery: u.RawQuery}
 	location.Path, _ = url.PathUnescape(location.RawPath) // it was unescaped before
 	v.Response().Header().Set("Location", location.RequestURI())
 	v.Response().WriteHeader(http.StatusPermanentRedirect)
@@ -286,11 +308,7 @@ func (m *moved) redirect(v *visit) error {
 func methodsByPath(routes []*route) map[string][]string {
 	all := map[string][]string{}
 	for _, rt := range routes {
-		paths := []string{echoPath(rt.path)}
-		if rt.suffixed() {
-			paths = append(paths, paths[0]+"."+string(inJSON))
-		}
-		for _, path := range paths {
+		for _, path := range rt.routerPaths() {
 			all[path] = append(all[path], rt.method)
 			if rt.method == http.MethodGet {
 				all[path] = append(all[path], http.MethodHead)
@@ -299,12 +317,15 @@ func methodsByPath(routes []*route) map[string][]string {
 	}
 	for path, methods := range all {
 		slices.Sort(methods)
-		all[path] = append(methods, http.MethodOptions)
+		all[path] = append(slices.Compact(methods), http.MethodOptions)
 	}
 	return all
 }
 
-// echoPath writes {name} as the router has it.
+// echoPath writes {name} as the router has it: a parameter is a whole segment.
 func echoPath(path string) string {
+	if i := strings.LastIndex(path, "}."); i >= 0 {
+		path = path[:i+1]
+	}
 	return strings.NewReplacer("{", ":", "}", "").Replace(path)
 }

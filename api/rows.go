@@ -65,9 +65,18 @@ func (a *API) rows(ctx context.Context, q *question, m query.Moment, ask func(qu
 	if err := q.checkFormat(); err != nil {
 		return nil, err
 	}
+	if err := q.checkLayout(); err != nil {
+		return nil, err
+	}
 	asked, err := q.rows()
 	if err != nil {
 		return nil, err
+	}
+	if q.triangular() {
+		return a.triangle(ctx, q, m, asked)
+	}
+	if q.inTable() {
+		return a.wide(ctx, q, m, asked)
 	}
 	_, zone, err := a.query.Office(ctx)
 	if err != nil {
@@ -100,19 +109,30 @@ var onlyOfJSON = map[string]bool{"format": true, "fields": true, "numbers": true
 
 // sink encodes rows in the format of the question.
 func (a *API) sink(q *question, w *bytes.Buffer, zone *time.Location) query.Sink {
+	if q.format == inCSV {
+		return encode.NewCSV(w, a.rowOptions(q, zone))
+	}
+	return encode.NewJSON(w, a.rowOptions(q, zone))
+}
+
+// rowOptions says how the figures that the question asks for are written.
+func (a *API) rowOptions(q *question, zone *time.Location) encode.Options {
 	options := encode.Options{
 		Fields: q.values["fields"], Strings: q.values.get("numbers") == "string", BOM: q.values.get("bom") == "true",
 		Lang: q.lang, Zone: zone,
 		Office: encode.Office{Licence: a.config.Office.Licence, Attribution: a.config.Office.Attribution},
 	}
 	if q.format == inCSV {
-		return encode.NewCSV(w, options)
+		return options
 	}
-	options.Links = encode.Links{Self: a.self(q), CSV: a.link(q.address(".csv", onlyOfJSON)), Series: a.link("/v1/series"), Observations: a.link("/v1/observations")}
+	options.Links = encode.Links{Self: a.self(q), CSV: a.link(q.address(".csv", onlyOfJSON)), Series: a.linkOf(q, "/v1/series"), Observations: a.linkOf(q, "/v1/observations")}
 	if !q.values.has("latest") {
 		options.Links.Next = func(cursor string) string { return a.link(q.following(cursor)) }
 	}
-	return encode.NewJSON(w, options)
+	if q.inTable() {
+		options.Links.Rows = a.link(q.asRows())
+	}
+	return options
 }
 
 // rows makes the question of the parameters, which were checked one by one.
@@ -121,11 +141,13 @@ func (q *question) rows() (query.Question, error) {
 	ask := query.Question{
 		Filter: v.filter(),
 		Range: query.Range{
-			Latest: v.number("latest"), Frequency: v.get("frequency"), Accumulation: v.get("accumulation"),
+			Latest: v.number("latest"), Frequency: v.get("frequency"), Accumulation: v.get("accumulation"), Derive: v.get("derive"),
 		},
-		View:   q.view(),
-		Limit:  v.number("limit"),
-		Cursor: v.get("cursor"),
+		View:      q.view(),
+		Vintage:   query.Vintages(v.get("vintage")),
+		Transform: v.get("transform"),
+		Limit:     v.number("limit"),
+		Cursor:    v.get("cursor"),
 	}
 	for _, text := range v["period"] {
 		p, err := period.Parse(text)

@@ -17,13 +17,14 @@ var (
 	onlyJSON = []format{inJSON}
 	rowsIn   = []format{inJSON, inCSV}
 	onlyHTML = []format{inHTML}
+	onlyText = []format{inText}
 )
 
 // table lists every route of the service. openapi.yaml has the same.
 func (a *API) table() []*route {
 	routes := []*route{
-		get("/", "front", []param{pLang}, front).page(),
-		get("/v1", "index", []param{pFormat, pLang}, index),
+		get("/", "front", []param{pAsOf, pRecordedAsOf, pLang}, front).page(),
+		get("/v1", "index", []param{pAsOf, pRecordedAsOf, pFormat, pLang}, index),
 		get("/v1/indicators", "indicators", entriesParams, indicators.all).in(rowsIn),
 		get("/v1/indicators.csv", "indicatorsCSV", entriesParams, indicators.all).only(inCSV),
 		get("/v1/indicators/{code}", "indicator", catalogueParams, indicators.one),
@@ -41,10 +42,17 @@ func (a *API) table() []*route {
 		get("/v1/series/{series}", "oneSeries", catalogueParams, oneSeries),
 		get("/v1/series/{series}/observations", "observations", rowParams, seriesRows).in(rowsIn),
 		get("/v1/series/{series}/observations.csv", "observationsCSV", rowParams, seriesRows).only(inCSV),
+		get("/v1/series/{series}/revisions", "seriesRevisions", revisedParams, seriesRevisions).in(rowsIn),
+		get("/v1/series/{series}/revisions.csv", "seriesRevisionsCSV", revisedParams, seriesRevisions).only(inCSV),
 		get("/v1/series/{series}/observations/{period}", "explain", explainParams, explain),
+		get("/v1/series/{series}/observations/{period}.txt", "cell", cellParams, cell).plain(),
+		get("/v1/series/{series}/observations/latest.txt", "latestCell", cellParams, cell).plain(),
+		get("/v1/series/{series}/latest.txt", "seriesCell", cellParams, cell).plain(),
 		get("/v1/observations", "allObservations", acrossParams, allRows).in(rowsIn),
 		get("/v1/observations.csv", "allObservationsCSV", acrossParams, allRows).only(inCSV),
 		act(http.MethodGet, "/v1/export.csv", "export", forReaders, exportParams, export),
+		get("/v1/checks", "checks", checkParams, listChecks).in(rowsIn),
+		get("/v1/checks.csv", "checksCSV", checkParams, listChecks).only(inCSV),
 		get("/v1/series/{series}/targets", "seriesTargets", seriesTargetParams, seriesTargets).in(rowsIn),
 		get("/v1/series/{series}/targets.csv", "seriesTargetsCSV", seriesTargetParams, seriesTargets).only(inCSV),
 		get("/v1/targets", "targets", targetParams, listTargets).in(rowsIn),
@@ -54,7 +62,9 @@ func (a *API) table() []*route {
 		get("/v1/rates/feeds", "feeds", catalogueParams, listFeeds),
 		get("/v1/convert", "convert", convertParams, convert),
 		get("/v1/revisions", "revisions", recordParams, listRevisions),
-		get("/v1/revisions/{revision}", "revision", catalogueParams, oneRevision),
+		get(feedPath, "revisionsAtom", feedParams, recordFeed).feed(),
+		get("/v1/revisions/{revision}", "revision", revisionParams, oneRevision).in(rowsIn),
+		act(http.MethodPost, "/v1/revisions/{revision}/undo", "undoRevision", forEditors, undoParams, undoRevision),
 		act(http.MethodGet, "/v1/imports", "imports", forEditors, []param{pPage, pCursor}, listImports),
 		act(http.MethodPost, "/v1/imports", "postImport", forEditors, importParams, postImport),
 		act(http.MethodGet, "/v1/imports/{id}", "getImport", forEditors, nil, getImport),
@@ -95,9 +105,21 @@ func (rt *route) in(formats []format) *route {
 	return rt
 }
 
+// plain makes it one of bare text, which the path's suffix names.
+func (rt *route) plain() *route {
+	rt.formats, rt.fixed = onlyText, inText
+	return rt
+}
+
 // only fixes the format that the path's suffix names.
 func (rt *route) only(f format) *route {
 	rt.formats, rt.fixed = rowsIn, f
+	return rt
+}
+
+// feed makes it the Atom feed of a list, whose address has its own suffix.
+func (rt *route) feed() *route {
+	rt.formats, rt.fixed = []format{inAtom, inJSON}, inAtom
 	return rt
 }
 
