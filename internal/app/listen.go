@@ -19,6 +19,10 @@ func Listen(address string) (net.Listener, error) {
 		return nil, fault.Wrap(err, fault.Unavailable, fault.AddressInUse, "%s is taken", address).
 			Expect("stop what runs there, choose another with --listen, or let --next-port choose")
 	}
+	if problem := (*net.AddrError)(nil); errors.As(err, &problem) && problem.Err == "missing port in address" {
+		return nil, fault.Wrap(err, fault.Invalid, fault.ConfigInvalid, "%q names no port", address).
+			Expect("an address and port such as 127.0.0.1:8080, or port 0 for any that is free")
+	}
 	if err != nil {
 		return nil, fault.New(fault.Invalid, fault.ConfigInvalid, "cannot listen on %q: %v", address, err).
 			Expect("an address and port such as 127.0.0.1:8080")

@@ -51,7 +51,7 @@ func Main(args []string, streams Streams) int {
 	defer stop()
 	s := &session{Streams: streams, clock: time.Now}
 	root := s.root()
-	root.SetArgs(args)
+	root.SetArgs(withAmounts(args))
 	root.SetIn(streams.In)
 	root.SetOut(streams.Out)
 	root.SetErr(streams.Err)
@@ -90,6 +90,7 @@ Every setting is a flag, a variable BELLWETHER_… or a key of bellwether.yaml;
 		s.migrateCommand(), s.verifyCommand(), s.backupCommand(), s.restoreCommand(),
 		s.copyCommand(), s.configCommand(), s.versionCommand(),
 	)
+	root.SetHelpCommand(helpCommand())
 	s.prepare(root)
 	return root
 }
@@ -102,7 +103,7 @@ func (s *session) prepare(cmd *cobra.Command) {
 	}
 	run := cmd.RunE
 	if run == nil {
-		cmd.Args = cobra.NoArgs
+		cmd.Args = onlyCommands
 		run = func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
 	}
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -33,6 +34,7 @@ func (s *session) convertCommand() *cobra.Command {
 quotation, rate and direction. The amount is taken as exact and may carry a
 scale word (118.7bn). What cannot be converted honestly is refused.`,
 		Example: `  bellwether convert 118.7bn CNY USD --period 'Jan-Sep 2013'
+  bellwether convert -3.2 USD CNY --period 2013
   bellwether convert 100 USD CNY --period 2013-09 --json`,
 		Args: exactly("AMOUNT", "FROM", "TO"),
 	}
@@ -61,9 +63,33 @@ scale word (118.7bn). What cannot be converted honestly is refused.`,
 	return cmd
 }
 
+// withAmounts lets an amount below zero stand where a flag could: its minus is
+// written as the sign that no flag begins with. splitScale takes it back.
+func withAmounts(args []string) []string {
+	if !slices.Contains(args, "convert") {
+		return args
+	}
+	taken := slices.Clone(args)
+	for i, arg := range taken {
+		if arg == "--" {
+			break
+		}
+		if len(arg) > 1 && arg[0] == '-' && strings.ContainsRune(".0123456789", rune(arg[1])) {
+			taken[i] = minus + arg[1:]
+		}
+	}
+	return taken
+}
+
+// minus is the minus sign, which is no hyphen.
+const minus = "−"
+
 // splitScale parts a number from the scale word behind it. The word is checked
 // and repeated behind the result: conversion is the same at every scale.
 func splitScale(text, currency string) (amount, scale string, err error) {
+	if rest, ok := strings.CutPrefix(text, minus); ok {
+		text = "-" + rest
+	}
 	end := strings.LastIndexAny(text, "0123456789.") + 1
 	amount, scale = text[:end], strings.TrimSpace(text[end:])
 	if scale == "" {

@@ -1,12 +1,15 @@
 package cli
 
 import (
+	"context"
 	"net"
+	"strconv"
 
 	"github.com/spf13/cobra"
 
 	"bellwether/internal/app"
 	"bellwether/internal/fault"
+	"bellwether/internal/query"
 	"bellwether/internal/term"
 )
 
@@ -58,18 +61,21 @@ func (s *session) serve(cmd *cobra.Command, next bool) error {
 	if err != nil {
 		return err
 	}
-	s.greet(a, listener.Addr(), empty)
+	s.greet(cmd.Context(), a, listener.Addr(), empty)
 	return a.Serve(cmd.Context(), listener)
 }
 
 // greet prints where to look and one line to try.
-func (s *session) greet(a *app.App, address net.Addr, empty bool) {
+func (s *session) greet(ctx context.Context, a *app.App, address net.Addr, empty bool) {
 	url := a.Config.PublicURL
 	if url == "" {
 		url = "http://" + reachable(address)
 	}
-	if asked := a.Config.Listen; asked != address.String() {
-		s.say("%s is taken or names no port; serving on %s", asked, address)
+	switch asked := a.Config.Listen; elsewhere(asked, address) {
+	case portTaken:
+		s.say("%s is taken; serving on %s", asked, address)
+	case portUnnamed:
+		s.say("%s names no port; serving on %s", asked, address)
 	}
 	s.say("front page  %s/", url)
 	s.say("API         %s/v1/series", url)
@@ -78,7 +84,44 @@ func (s *session) greet(a *app.App, address net.Addr, empty bool) {
 		s.say("the database is empty; load a file with: bellwether import FILE --publish now --database %s", withoutPassword(a.Config.Database))
 		return
 	}
-	s.say("\ncurl '%s/v1/series/gdp.cn-cq-lj.cny/observations?period=2013-01-01/P9M&currency=USD'", url)
+	s.say("\ncurl '%s%s'", url, toTry(ctx, a))
+}
+
+// toTry is what the line to try asks for: a figure of the sample where that is
+// loaded, else what is here.
+func toTry(ctx context.Context, a *app.App) string {
+	const series = "gdp.cn-cq-lj.cny"
+	m, err := a.Query.At(ctx, query.When{})
+	if err == nil {
+		_, err = a.Query.One(ctx, m, series, "en")
+	}
+	if err != nil {
+		return "/v1/series"
+	}
+	return "/v1/series/" + series + "/observations?period=2013-01-01/P9M&currency=USD"
+}
+
+// whyElsewhere says why the address that is served is not the one asked for.
+type whyElsewhere uint8
+
+const (
+	asAsked     whyElsewhere = iota
+	portTaken                // another port was free
+	portUnnamed              // any port was asked for
+)
+
+// elsewhere compares the port that was asked for with the one that is served.
+func elsewhere(asked string, address net.Addr) whyElsewhere {
+	_, port, err := net.SplitHostPort(asked)
+	if err != nil || port == "" || port == "0" {
+		return portUnnamed
+	}
+	_, served, err := net.SplitHostPort(address.String())
+	number, wrong := net.LookupPort("tcp", port)
+	if err != nil || wrong != nil || strconv.Itoa(number) == served {
+		return asAsked
+	}
+	return portTaken
 }
 
 // reachable names a host for an address that listens on all of them.
