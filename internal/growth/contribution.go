@@ -2,7 +2,6 @@ package growth
 
 import (
 	"math/big"
-	"slices"
 	"strings"
 
 	"bellwether/internal/fault"
@@ -34,7 +33,7 @@ type Contributions struct {
 // Total.Code says why there is nothing: not_additive for the basis of
 // chain-linked volumes, else the codes of YoY, those of parts included.
 func Contribute(basis string, total Pair, parts []Pair) Contributions {
-	if chained(basis) {
+	if Chained(basis) {
 		return Contributions{Total: Result{Code: fault.NotAdditive}}
 	}
 	current, base := total.Current.Period, total.Base.Period
@@ -58,11 +57,9 @@ func Contribute(basis string, total Pair, parts []Pair) Contributions {
 	return out
 }
 
-// chained says that one of the bases is that of chain-linked volumes, which do
-// not add up.
-func chained(bases ...string) bool {
-	return slices.ContainsFunc(bases, func(basis string) bool { return strings.HasPrefix(basis, "chain") })
-}
+// Chained says that a price basis is that of chain-linked volumes, which do not
+// add up: their contributions and shares are not_additive.
+func Chained(basis string) bool { return strings.HasPrefix(basis, "chain") }
 
 func partCode(total, part Pair) fault.Code {
 	if code := incomparable(part.Current, part.Base); code != "" {

@@ -97,13 +97,10 @@ func tenTo(k int) *big.Rat { return figure.New(1, 0, k).Rat() }
 
 // Share returns a part as a percentage of the whole of the same period, with
 // two decimals. The codes are base_missing, value_missing, currency_differs,
-// period_mismatch, base_zero, base_negative, rate_not_additive for series in
-// percent, and not_additive where the basis of either is that of chain-linked
-// volumes.
-func Share(part, whole Level, bases ...string) (figure.Value, fault.Code) {
-	if chained(bases...) {
-		return figure.Value{}, fault.NotAdditive
-	}
+// period_mismatch, base_zero, base_negative, and rate_not_additive for series
+// in percent. Whether the whole is the sum of such parts is for the caller to
+// know: see Chained.
+func Share(part, whole Level) (figure.Value, fault.Code) {
 	code := incomparable(part, whole)
 	switch {
 	case code != "":

@@ -102,23 +102,21 @@ func TestShare(t *testing.T) {
 	for _, c := range []struct {
 		name        string
 		part, whole growth.Level
-		basis       string
 		want        string
 		code        fault.Code
 	}{
-		{"a third", level("2013", "40"), level("2013", "120"), "current", "33.33", ""},
-		{"all", level("2013", "40"), level("2013", "40"), "current", "100.00", ""},
-		{"below zero", level("2013", "-1"), level("2013", "8"), "current", "-12.50", ""},
-		{"chain-linked volumes", level("2013", "40"), level("2013", "120"), "chained-2010", "", fault.NotAdditive},
-		{"another currency", dollars, level("2013", "120"), "current", "", fault.CurrencyDiffers},
-		{"another period", level("2013", "40"), level("2012", "120"), "current", "", fault.PeriodMismatch},
-		{"percentages", rate, rate, "current", "", fault.RateNotAdditive},
-		{"nothing stands", level("2013", "40"), growth.Level{}, "current", "", fault.BaseMissing},
-		{"of zero", level("2013", "40"), level("2013", "0"), "current", "", fault.BaseZero},
-		{"of less", level("2013", "40"), level("2013", "-1"), "current", "", fault.BaseNegative},
+		{"a third", level("2013", "40"), level("2013", "120"), "33.33", ""},
+		{"all", level("2013", "40"), level("2013", "40"), "100.00", ""},
+		{"below zero", level("2013", "-1"), level("2013", "8"), "-12.50", ""},
+		{"another currency", dollars, level("2013", "120"), "", fault.CurrencyDiffers},
+		{"another period", level("2013", "40"), level("2012", "120"), "", fault.PeriodMismatch},
+		{"percentages", rate, rate, "", fault.RateNotAdditive},
+		{"nothing stands", level("2013", "40"), growth.Level{}, "", fault.BaseMissing},
+		{"of zero", level("2013", "40"), level("2013", "0"), "", fault.BaseZero},
+		{"of less", level("2013", "40"), level("2013", "-1"), "", fault.BaseNegative},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			got, code := growth.Share(c.part, c.whole, c.basis)
+			got, code := growth.Share(c.part, c.whole)
 			text := ""
 			if code == "" {
 				text = got.Text()
