@@ -22,8 +22,8 @@ type question struct{ name, usage string }
 
 // shownColumns are the columns of a series in a terminal, those without a
 // value left out.
-const shownColumns = "label,value,unit,multiplier,status,growth_reported,growth_text,growth_computed,growth_check," +
-	"original_value,original_unit,fx_rate,flags,reason,published"
+const shownColumns = "label,value,unit,multiplier,base,status,growth_reported,growth_text,growth_computed,growth_check," +
+	"original_value,original_unit,fx_rate,flags,reason,half_width,derivation,published"
 
 func observationQuestions() []question {
 	return []question{
@@ -31,14 +31,17 @@ func observationQuestions() []question {
 		{"start", "from the first day of this period"},
 		{"end", "to the last day of this period"},
 		{"latest", "the newest so many"},
-		{"frequency", "A, S, Q, M or D"},
-		{"accumulation", "single or ytd"},
+		{"frequency", "every period of A, S, Q, M or D, derived where it is not reported"},
+		{"accumulation", "single or ytd, likewise"},
+		{"derive", "auto, or never for reported figures only"},
+		{"vintage", "latest, first or all: which versions of a figure are rows"},
 		{"as_of", "what was published by this date or instant"},
 		{"recorded_as_of", "what this service answered at this date or instant"},
 		{"state", "the state that an earlier answer named"},
 		{"currency", "convert into these currencies, by comma"},
 		{"fx", "average, end, spot or fixed:<rate>"},
 		{"fx_source", "the feed whose rates are taken"},
+		{"transform", "yoy, pop, saar, index:<period>, contribution:, share:, per: or real:<series>, cagr:<period>"},
 		{"scale", "show in thousand, wan, million, yi, billion, trillion or a power of ten"},
 		{"lang", "en or zh, for labels"},
 	}
@@ -74,6 +77,9 @@ true. --csv and --json give what the API answers.`,
 		Example: `  bellwether show gdp.cn-cq-lj.cny
   bellwether show gdp.cn-cq-lj.cny --currency USD --period 'Jan-Sep 2013'
   bellwether show gdp.cn.cny --as-of 2013-12-31 --frequency A
+  bellwether show gdp.cn.cny --period 2013 --vintage all
+  bellwether show gdp.cn.cny --frequency Q --transform yoy
+  bellwether show gdp.cn-cq.cny --transform share:gdp.cn.cny
   bellwether show gdp.cn-cq-lj.cny --csv --server https://data.example.org`,
 		Args: exactly("SERIES"),
 	}
@@ -145,6 +151,7 @@ func (s *session) table(cmd *cobra.Command, r *remote, path string, asked url.Va
 	fmt.Fprintf(s.Out, "%s (%s)\n", answer.Series.Title, answer.Series.Code)
 	if len(answer.Observations) == 0 {
 		s.say("nothing in this range")
+		s.remarks(answer)
 		return nil
 	}
 	rows := withoutEmpty(answer.cells())

@@ -30,6 +30,9 @@ func DefaultFields(shape Shape) []string {
 		if slices.Contains(defaults, c.name) ||
 			shape.Across && slices.Contains(acrossFields, c.name) ||
 			shape.Scaled && c.name == "multiplier" ||
+			shape.Derived && slices.Contains(derivedFields, c.name) ||
+			shape.Transformed && slices.Contains(transformedFields, c.name) ||
+			shape.Vintages && slices.Contains(vintageFields, c.name) ||
 			shape.Converted && slices.Contains(convertedFields, c.name) {
 			names = append(names, c.name)
 		}
@@ -39,15 +42,20 @@ func DefaultFields(shape Shape) []string {
 
 // Shape says what an answer's rows must tell: Across, that it holds several
 // series; Converted, that figures are converted; Scaled, that they stand at
-// another power of ten than the series.
-type Shape struct{ Across, Converted, Scaled bool }
+// another power of ten than the series; Transformed, that something is computed
+// from them; Vintages, that there are versions which may not be
+// in force any more; Derived, that figures of other periods may be derived.
+type Shape struct{ Across, Converted, Scaled, Vintages, Transformed, Derived bool }
 
 // The default fields of a row of JSON, and what is added to them; never changed.
 var (
 	defaults = []string{"period", "start", "end", "months", "ytd", "value", "decimals", "status", "flags", "reason",
 		"growth_reported", "growth_computed", "growth_check", "published"}
-	acrossFields    = []string{"series", "unit", "multiplier"}
-	convertedFields = []string{"unit", "multiplier", "original_value", "original_unit", "fx_rate", "fx_method", "fx_source"}
+	vintageFields     = []string{"published_at", "revision"}
+	derivedFields     = []string{"half_width", "derivation"}
+	transformedFields = []string{"unit", "multiplier", "base"}
+	acrossFields      = []string{"series", "unit", "multiplier"}
+	convertedFields   = []string{"unit", "multiplier", "original_value", "original_unit", "fx_rate", "fx_method", "fx_source"}
 )
 
 // ParseField returns the name of the column that a text names, in any case and

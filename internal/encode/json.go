@@ -27,7 +27,8 @@ func NewJSON(w io.Writer, o Options) *JSON {
 func (j *JSON) Begin(head query.Head) error {
 	j.head = head
 	j.columns = choose(j.options.Fields, DefaultFields(Shape{
-		Across: head.Series == nil, Converted: len(head.View.Currencies) > 0, Scaled: head.View.Scale.Set,
+		Across: head.Series == nil, Converted: len(head.View.Currencies) > 0, Scaled: head.View.Scale.Set, Vintages: head.Vintage.Past(),
+		Transformed: head.Transform != "", Derived: head.Derived,
 	}))
 	for i, c := range j.columns {
 		key := `"` + c.name + `":`

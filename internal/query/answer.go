@@ -59,6 +59,8 @@ type answer struct {
 	money    *money // nil without a currency
 	sink     Sink
 
+	transform *transformer // nil without one
+
 	offset, index int // rows before the page; rows so far, in the page or not
 	overlaps      bool
 	suspects      []Suspect
@@ -70,6 +72,9 @@ type answer struct {
 	siblings []*line
 	shown    []int
 	told     []told
+	releases line     // the rows of a series where they are versions of the past
+	deriver  *deriver // nil where only reported figures are rows
+	hints    []Warning
 }
 
 // told is what the growth of one row is told from: the level of the same period
@@ -93,12 +98,23 @@ func (s *Service) newAnswer(ctx context.Context, m Moment, q Question, sel Selec
 	if q.View, err = q.checkMoney(a.words); err != nil {
 		return nil, err
 	}
+	if err := q.checkVintage(); err != nil {
+		return nil, err
+	}
 	a.question = q
 	if a.offset, err = a.question.start(m); err != nil {
 		return nil, err
 	}
 	a.sel.Relatives = sel.levels()
-	a.question.narrow(&a.sel)
+	if a.transform, err = a.newTransformer(ctx, q.Transform); err != nil {
+		return nil, err
+	}
+	switch {
+	case q.derives():
+		a.deriver = &deriver{} // from figures before and behind the range, so that nothing is narrowed
+	case a.transform.narrows():
+		a.question.narrow(&a.sel)
+	}
 	if len(q.Currencies) == 0 {
 		return a, nil
 	}
@@ -132,8 +148,14 @@ func (a *answer) units() []string {
 func (a *answer) one(ctx context.Context, asked string) error {
 	f := a.borrow()
 	defer a.giveBack(f)
-	err := a.service.store.Scan(ctx, a.sel, a.moment.Point, func(v *obs.Version) error {
-		f.add(v, a.selects)
+	scan := a.service.store.Scan
+	if a.question.Vintage.Past() || a.deriver != nil {
+		scan = a.service.store.Versions
+	}
+	err := scan(ctx, a.reading(), a.moment.Point, func(v *obs.Version) error {
+		if !a.transform.takes(v) {
+			f.add(v, a.selects)
+		}
 		return nil
 	})
 	if err != nil {
@@ -144,8 +166,15 @@ func (a *answer) one(ctx context.Context, asked string) error {
 	if l == nil {
 		return a.none(ctx, asked)
 	}
+	if err := a.settleOther(ctx); err != nil {
+		return err
+	}
+	l = a.derived(a.released(l))
 	a.prepare(f, l)
 	if err := a.fetch(ctx, l); err != nil {
+		return err
+	}
+	if err := a.suggest(ctx, &l.series, l); err != nil {
 		return err
 	}
 	if err := a.begin(&l.series); err != nil {
@@ -166,6 +195,9 @@ func (a *answer) none(ctx context.Context, asked string) error {
 			return err
 		}
 		if len(there) > 0 {
+			if err := a.suggest(ctx, there[0].Series, nil); err != nil {
+				return err
+			}
 			if err := a.begin(there[0].Series); err != nil {
 				return err
 			}
@@ -179,11 +211,16 @@ func (a *answer) none(ctx context.Context, asked string) error {
 // that reads all versions: what a row needs of earlier versions is at hand.
 func (a *answer) across(ctx context.Context) error {
 	scan := a.service.store.Scan
-	if a.sel.Relatives {
+	if a.sel.Relatives || a.question.Vintage.Past() {
 		scan = a.service.store.Versions
+	}
+	if a.sel.Relatives {
 		if err := a.rates(ctx); err != nil {
 			return err
 		}
+	}
+	if err := a.readOther(ctx); err != nil {
+		return err
 	}
 	if err := a.begin(nil); err != nil {
 		return err
@@ -220,8 +257,9 @@ func (a *answer) tellAll(f *family) error {
 		if !f.lines[i].selected {
 			continue
 		}
-		a.prepare(f, &f.lines[i])
-		if err := a.tell(&f.lines[i]); err != nil {
+		l := a.derived(a.released(&f.lines[i]))
+		a.prepare(f, l)
+		if err := a.tell(l); err != nil {
 			return err
 		}
 	}
@@ -255,7 +293,7 @@ func (a *answer) fetch(ctx context.Context, l *line) error {
 		}
 	}
 	priors := a.disputed(l)
-	if len(priors) == 0 {
+	if len(priors) == 0 || l.whole != nil {
 		return nil
 	}
 	sel := Selection{Codes: []string{l.series.Code}, Periods: priors}
@@ -291,7 +329,7 @@ func (a *answer) disputed(l *line) []period.Period {
 }
 
 func (a *answer) begin(s *obs.Series) error {
-	head := Head{Moment: a.moment, View: a.question.View}
+	head := Head{Moment: a.moment, View: a.question.View, Vintage: a.question.Vintage, Transform: a.transform.canonical(), Derived: a.deriver != nil}
 	if s != nil {
 		head.Series = seriesMeta(a.words, s, a.question.Lang)
 	}
@@ -305,6 +343,15 @@ func (a *answer) end() error {
 	}
 	if a.overlaps {
 		tail.Warnings = append(tail.Warnings, overlapping(a.question.Lang))
+	}
+	tail.Warnings = append(tail.Warnings, a.hints...)
+	if a.deriver != nil {
+		for _, code := range a.deriver.refused {
+			tail.Warnings = append(tail.Warnings, leftAsReported(code, a.question.Lang))
+		}
+	}
+	if a.question.Vintage.Past() && a.question.Accumulation != "" && a.question.Derive != DeriveNever {
+		tail.Warnings = append(tail.Warnings, notDerived(a.question.Lang))
 	}
 	if a.money != nil {
 		tail.Conversion = &Conversion{To: a.money.currencies, Rows: a.money.shown}

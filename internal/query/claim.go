@@ -1,6 +1,8 @@
 package query
 
 import (
+	"slices"
+
 	"bellwether/internal/check"
 	"bellwether/internal/growth"
 	"bellwether/internal/obs"
@@ -26,6 +28,9 @@ func levelOf(v *obs.Version, adjusted bool) growth.Level {
 		return growth.Level{}
 	}
 	l := growth.Level{Period: v.Period, Value: v.Value, Unit: v.Series.Key.Unit, Adjusted: adjusted}
+	if v.Derived != nil && hasValue(v) {
+		l.Exact = &growth.Exact{Number: v.Value.Rat(), Half: v.Derived.HalfWidth.Rat()}
+	}
 	switch {
 	case v.Withdrawn:
 		l.Missing = true
@@ -50,14 +55,19 @@ func isAdjusted(key *series.Key) bool {
 func shownClaim(lines []*line, p period.Period) *obs.Version {
 	var best *obs.Version
 	for _, l := range lines {
-		v := l.at(p)
-		if v == nil || !claims(v) {
-			continue
-		}
-		if best == nil || v.Published.After(best.Published) ||
-			v.Published.Equal(best.Published) && basisRank(v) < basisRank(best) {
-			best = v
-		}
+		best = betterClaim(best, l.at(p))
+	}
+	return best
+}
+
+// betterClaim returns which of two claims is shown; nil is none.
+func betterClaim(best, v *obs.Version) *obs.Version {
+	if v == nil || !claims(v) {
+		return best
+	}
+	if best == nil || v.Published.After(best.Published) ||
+		v.Published.Equal(best.Published) && basisRank(v) < basisRank(best) {
+		return v
 	}
 	return best
 }
@@ -96,17 +106,12 @@ func testable(claim *obs.Version) bool { return claim != nil && claim.State != o
 
 // of returns the earlier versions of a period.
 func (l *line) of(p period.Period) []obs.Version {
-	if p.IsZero() {
-		return nil
-	}
-	from, to := 0, 0
-	for i := range l.earlier {
-		if l.earlier[i].Period == p {
-			if to == 0 {
-				from = i
-			}
-			to = i + 1
-		}
+	from, there := slices.BinarySearchFunc(l.earlier, p, func(v obs.Version, p period.Period) int {
+		return period.Compare(v.Period, p)
+	})
+	to := from
+	for there && to < len(l.earlier) && l.earlier[to].Period == p {
+		to++
 	}
 	return l.earlier[from:to]
 }

@@ -120,7 +120,7 @@ func (q *Question) fingerprint() string {
 		b.WriteString(p.String() + ",")
 	}
 	_, _ = fmt.Fprintf(&b, "%d %t %d %t %d", q.Start.Date, q.Start.Set, q.End.Date, q.End.Set, q.Latest)
-	for _, text := range []string{q.Frequency, q.Accumulation, q.Text} {
+	for _, text := range []string{q.Frequency, q.Accumulation, q.Derive, q.Text, string(q.Vintage), q.Transform} {
 		b.WriteString(";" + text)
 	}
 	return fingerprint(b.String())

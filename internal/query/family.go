@@ -15,6 +15,8 @@ type line struct {
 	selected bool
 	force    []obs.Version
 	earlier  []obs.Version
+	reported *line // of derived figures: the line that they follow from
+	whole    *line // of versions that may not be in force any more: the line that they are taken from
 }
 
 // add takes the next version in the order of the store.
@@ -112,13 +114,16 @@ func (f *family) selected() *line {
 // any more.
 func (f *family) settle() {
 	for i := range f.lines {
-		l := &f.lines[i]
-		for j := range l.force {
-			l.force[j].Series = &l.series
-		}
-		for j := range l.earlier {
-			l.earlier[j].Series = &l.series
-		}
+		f.lines[i].settle()
+	}
+}
+
+func (l *line) settle() {
+	for i := range l.force {
+		l.force[i].Series = &l.series
+	}
+	for i := range l.earlier {
+		l.earlier[i].Series = &l.series
 	}
 }
 

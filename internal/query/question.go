@@ -56,6 +56,7 @@ type Range struct {
 	Latest       int // the n newest distinct ends of each series after the filters; 0: all
 	Frequency    string
 	Accumulation string
+	Derive       string // auto or never; empty beside a frequency or accumulation: auto
 }
 
 // Day is a bound that may be open.
@@ -84,8 +85,10 @@ type Question struct {
 	Filter
 	Range
 	View
-	Limit  int    // rows; 0: whole
-	Cursor string // the opaque place to go on from
+	Vintage   Vintages // which versions of a figure are rows
+	Transform string   // what is computed from the figures, as ParseTransform reads it; empty: nothing
+	Limit     int      // rows; 0: whole
+	Cursor    string   // the opaque place to go on from
 }
 
 // Sink takes an answer of rows in order: Begin once, Row for each, End once.
@@ -99,9 +102,12 @@ type Sink interface {
 
 // Head stands before the rows.
 type Head struct {
-	Moment Moment
-	Series *SeriesMeta // of the one series that was asked for; nil across series
-	View   View
+	Moment    Moment
+	Series    *SeriesMeta // of the one series that was asked for; nil across series
+	View      View
+	Vintage   Vintages
+	Transform string // in its canonical form; empty without one
+	Derived   bool   // rows may be derived from figures of other periods
 }
 
 // SeriesMeta describes one series in an answer.

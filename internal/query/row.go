@@ -51,6 +51,9 @@ func (a *answer) judge(l *line) {
 }
 
 func (a *answer) tellGrowth(l *line, v *obs.Version) told {
+	if l.whole != nil {
+		return a.tellThen(l, v)
+	}
 	t := told{claim: shownClaim(a.claims, v.Period)}
 	if earlier, ok := v.Period.YearEarlier(); ok {
 		t.earlier, t.base = earlier, l.at(earlier)
@@ -84,6 +87,7 @@ func (a *answer) tell(l *line) error {
 	if a.money != nil {
 		a.money.shown = slices.Grow(a.money.shown, len(a.shown)*each)
 	}
+	a.transform.use(l)
 	for i, position := range a.shown {
 		if !a.onPage(i) {
 			continue
@@ -100,6 +104,9 @@ func (a *answer) tell(l *line) error {
 // hand gives the sink the row as it is filled, or its form in each currency.
 func (a *answer) hand(index int, v *obs.Version) error {
 	if a.money == nil {
+		if a.transform != nil {
+			a.transformRow("")
+		}
 		a.scale()
 		return a.sink.Row(&a.row)
 	}
@@ -113,6 +120,9 @@ func (a *answer) hand(index int, v *obs.Version) error {
 		if currency != a.meta.unit {
 			a.money.convert(&a.row, &a.meta, currency)
 		}
+		if a.transform != nil {
+			a.transformRow(currency)
+		}
 		a.scale()
 		if err := a.sink.Row(&a.row); err != nil {
 			return err
@@ -125,15 +135,22 @@ func (a *answer) hand(index int, v *obs.Version) error {
 // of ten that they are shown in, exactly.
 func (a *answer) scale() {
 	a.row.Multiplier = a.meta.at(a.question.Scale)
+	if a.transform != nil {
+		a.row.Multiplier = a.transform.at(&a.meta, a.question.Scale)
+	}
 	a.row.Value = a.row.Value.At(a.row.Multiplier)
 	a.row.Original = a.row.Original.At(a.row.Multiplier)
+	if a.row.HasHalfWidth {
+		a.row.HalfWidth = a.row.HalfWidth.At(a.row.Multiplier)
+	}
 }
 
 // overlap reports whether two of the shown periods share a day. Periods are
 // ordered by their end, so that it is enough to look at neighbours.
 func overlap(l *line, shown []int) bool {
 	for i := 1; i < len(shown); i++ {
-		if l.force[shown[i-1]].Period.Overlaps(l.force[shown[i]].Period) {
+		before, p := l.force[shown[i-1]].Period, l.force[shown[i]].Period
+		if before != p && before.Overlaps(p) {
 			return true
 		}
 	}
@@ -155,6 +172,9 @@ func (a *answer) fill(l *line, v *obs.Version, t *told) {
 		flags = append(flags, flagNil)
 	case v.State == obs.BelowUnit:
 		r.BelowUnit, r.Value = true, v.Value.At(a.meta.multiplier)
+	}
+	if v.Derived != nil {
+		flags = a.fillDerived(flags, v.Derived)
 	}
 	if l.series.Key.IsClaim() {
 		r.GrowthText = v.Text
@@ -237,11 +257,11 @@ func joinWhy(computed string, v check.Verdict) string {
 // suspicions adds a flag for each level in another currency that the figure
 // equals as a bare number and not when converted.
 func (a *answer) suspicions(flags []string, v *obs.Version) []string {
-	if a.book == nil || !a.meta.isMoney || !hasValue(v) {
+	if a.book == nil || !a.meta.isMoney || !hasValue(v) || v.Derived != nil {
 		return flags
 	}
 	for _, sibling := range a.siblings {
-		other := sibling.at(v.Period)
+		other := a.beside(sibling, v)
 		if other == nil || !hasValue(other) || !a.suspect(v, other) {
 			continue
 		}

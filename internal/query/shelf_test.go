@@ -233,22 +233,6 @@ func (s *shelf) Revision(_ context.Context, id string, at vintage.Point) (obs.Re
 	return obs.Revision{}, fault.New(fault.NotFound, fault.UnknownRevision, "no revision is %s", id)
 }
 
-func (s *shelf) Touched(_ context.Context, id string, at vintage.Point, each func(*obs.Version) error) error {
-	s.alone()
-	type place struct {
-		series *obs.Series
-		period period.Period
-	}
-	touched := map[place]bool{}
-	for _, v := range s.versions {
-		if v.Revision == id {
-			touched[place{v.Series, v.Period}] = true
-		}
-	}
-	force := inForce(s.visible(query.Selection{}, at))
-	return s.each(slices.DeleteFunc(force, func(v obs.Version) bool { return !touched[place{v.Series, v.Period}] }), each)
-}
-
 // sampleShelf holds the sample: every file of it, oldest first.
 func sampleShelf(t testing.TB) *shelf {
 	t.Helper()

@@ -73,7 +73,7 @@ func TestUndoAndEmbargo(t *testing.T) {
 		if got, err := answer(a.Service, query.When{}); err != nil || got != before {
 			t.Errorf("under the embargo:\n%s, %v, want\n%s", got, err, before)
 		}
-		if _, err := a.Revision(t.Context(), a.now(), hidden.ID, "en"); fault.CodeOf(err) != fault.UnknownRevision {
+		if _, err := a.Revision(t.Context(), a.now(), hidden.ID, "en", query.Page{}); fault.CodeOf(err) != fault.UnknownRevision {
 			t.Errorf("the hidden revision: %v, want %s", err, fault.UnknownRevision)
 		}
 
@@ -81,7 +81,7 @@ func TestUndoAndEmbargo(t *testing.T) {
 		if got, err := answer(a.Service, query.When{}); err != nil || !strings.Contains(got, "600000") {
 			t.Errorf("after the embargo: %s, %v", got, err)
 		}
-		d, err := a.Revision(t.Context(), a.now(), hidden.ID, "en")
+		d, err := a.Revision(t.Context(), a.now(), hidden.ID, "en", query.Page{})
 		if err != nil || len(d.Difference.Changes) != 1 || d.Difference.Changes[0].Percent != "2.04" {
 			t.Errorf("the revision tells %+v, %v", d, err)
 		}
@@ -98,7 +98,7 @@ func TestUndoAndEmbargo(t *testing.T) {
 		if err != nil || len(list.Revisions) != 1 || string(list.Revisions[0].Undoes) != first.ID {
 			t.Fatalf("the record = %+v, %v", list, err)
 		}
-		d, err = a.Revision(t.Context(), a.now(), list.Revisions[0].ID, "en")
+		d, err = a.Revision(t.Context(), a.now(), list.Revisions[0].ID, "en", query.Page{})
 		if err != nil || d.Difference.Counts.Removed != 1 {
 			t.Errorf("the undo tells %+v, %v", d, err)
 		}
@@ -176,10 +176,10 @@ func TestTheRecordRunsOnVisibility(t *testing.T) {
 		if len(ids) != 2 || ids[0] != first.ID {
 			t.Errorf("between the two: %v, want %s and the catalogue", ids, first.ID)
 		}
-		if _, err := a.Revision(t.Context(), between, second.ID, "en"); fault.CodeOf(err) != fault.UnknownRevision {
+		if _, err := a.Revision(t.Context(), between, second.ID, "en", query.Page{}); fault.CodeOf(err) != fault.UnknownRevision {
 			t.Errorf("a revision before it was visible: %v, want %s", err, fault.UnknownRevision)
 		}
-		if d, err := a.Revision(t.Context(), between, first.ID, "en"); err != nil || d.Difference.Counts.New != 1 {
+		if d, err := a.Revision(t.Context(), between, first.ID, "en", query.Page{}); err != nil || d.Difference.Counts.New != 1 {
 			t.Errorf("the first revision tells %+v, %v", d, err)
 		}
 		if _, ids := idsAt(now); len(ids) != 3 || ids[0] != second.ID {

@@ -1,0 +1,42 @@
+package api
+
+import (
+	"bytes"
+	"context"
+
+	"bellwether/internal/encode"
+	"bellwether/internal/query"
+)
+
+// triangular reports whether every version of one series is to be a table: its
+// periods down, its publications across.
+func (q *question) triangular() bool {
+	return q.inTable() && q.path["series"] != "" && query.Vintages(q.values.get("vintage")) == query.AllVintages
+}
+
+// triangle answers every version of one series as a table.
+func (a *API) triangle(ctx context.Context, q *question, m query.Moment, ask query.Question) (*answer, error) {
+	for _, name := range [...]string{"rows", "columns"} {
+		if q.values.has(name) {
+			return nil, conflict(name, "vintage", "%s means nothing beside %s=all: periods are down and publications across", "vintage=latest, or no "+name)
+		}
+	}
+	_, zone, err := a.query.Office(ctx)
+	if err != nil {
+		return nil, err
+	}
+	t, err := a.query.Triangle(ctx, m, q.path["series"], ask, a.config.CSVRows)
+	if err != nil {
+		return nil, err
+	}
+	body := a.rooms.take()
+	defer a.rooms.giveBack(body)
+	write := encode.TriangleJSON
+	if q.format == inCSV {
+		write = encode.TriangleCSV
+	}
+	if err := write(body, t, a.rowOptions(q, zone)); err != nil {
+		return nil, err
+	}
+	return a.bind(newAnswer(bytes.Clone(body.Bytes()), q.format, q.disposition()...), q, m, ""), nil
+}
