@@ -45,7 +45,7 @@ func cell(ctx context.Context, a *API, q *question) (*answer, error) {
 	}
 	ans := a.bind(newAnswer(found.body(), inText, found.header...), q, m, "")
 	ans.tagHeaders(found.header)
-	ans.lead("describedby", a.link("/v1/series/"+url.PathEscape(code)+"/observations/"+found.period.Path()))
+	ans.lead("describedby", a.linkOf(q, "/v1/series/"+url.PathEscape(code)+"/observations/"+found.period.Path()))
 	return ans, nil
 }
 

@@ -27,7 +27,7 @@ type envelope struct {
 func (a *API) envelope(m query.Moment, q *question, links map[string]string) envelope {
 	all := map[string]string{"self": a.self(q)}
 	for name, link := range links {
-		all[name] = a.link(link)
+		all[name] = a.linkOf(q, link)
 	}
 	e := envelope{
 		State: m.Token, AsOf: m.AsOf, Recorded: m.Recorded, Licence: query.Text(a.config.Office.Licence),
@@ -51,7 +51,7 @@ func (a *API) self(q *question) string {
 // address is the path of the question with a suffix and its parameters, less
 // the ones dropped.
 func (q *question) address(suffix string, drop map[string]bool, add ...pair) string {
-	path := q.route.path
+	path := q.prefix() + q.route.path
 	for name, value := range q.path {
 		if name == "period" {
 			value = strings.Replace(value, "/", "--", 1)
@@ -63,7 +63,7 @@ func (q *question) address(suffix string, drop map[string]bool, add ...pair) str
 	}
 	var pairs []string
 	for _, p := range q.route.params {
-		if drop[p.name] || !q.values.has(p.name) {
+		if drop[p.name] || !q.values.has(p.name) || q.past != "" && p.name == pAsOf.name {
 			continue
 		}
 		for _, value := range q.joined(p) {
@@ -103,7 +103,7 @@ func (q *question) page() query.Page {
 // narrows are the parameters that decide what is in a list; never changed.
 var narrows = map[string]bool{
 	"indicator": true, "area": true, "unit": true, "measure": true, "scenario": true, "dataset": true, "q": true,
-	"feed": true, "base": true, "quote": true, "kind": true, "start": true, "end": true,
+	"feed": true, "base": true, "quote": true, "kind": true, "class": true, "start": true, "end": true,
 }
 
 // joined gives the values of a parameter as they may stand in one address.
@@ -139,7 +139,8 @@ func (a *API) linkHeader(q *question, m query.Moment, next string) string {
 		}
 	}
 	if takes(q.route.params, "state") && !q.values.has("state") {
-		add(a.link(q.address("", map[string]bool{"as_of": true, "recorded_as_of": true}, pair{"state", m.Token})), "memento", "")
+		_, memento := cutPast(q.address("", map[string]bool{"as_of": true, "recorded_as_of": true}, pair{"state", m.Token}))
+		add(a.link(memento), "memento", "")
 	}
 	if a.config.Office.LicenceURL != "" {
 		add(a.config.Office.LicenceURL, "license", "")

@@ -26,6 +26,8 @@ type frontPage struct {
 	Behind     int // figures that the page never shows, where it shows none
 	Commands   []string
 	Everything string
+	Past       string // what the addresses on the page begin with, empty in the present
+	AsOf       string // the past that is shown, as it was asked for
 	Other      string // the page in the other language
 	OtherLang  string
 	OtherName  string
@@ -126,11 +128,12 @@ func (a *API) newFrontPage(q *question) *frontPage {
 	page := &frontPage{
 		Lang: q.lang, Title: a.config.Office.name(q.lang), Words: frontText(q.lang), Office: a.config.Office,
 		Version: a.config.Version, Everything: everything,
-		Other: "/?lang=zh", OtherLang: "zh", OtherName: "中文",
+		OtherLang: "zh", OtherName: "中文", Past: q.pastLinks(), AsOf: q.values.get("as_of") + q.values.get("recorded_as_of"),
 	}
 	if q.lang == "zh" {
-		page.Other, page.OtherLang, page.OtherName = "/?lang=en", "en", "English"
+		page.OtherLang, page.OtherName = "en", "English"
 	}
+	page.Other = q.address("", map[string]bool{"lang": true}, pair{"lang", page.OtherLang})
 	if page.Title == "" {
 		page.Title = page.Words.NoName
 	}
@@ -147,7 +150,7 @@ func (a *API) commands(q *question, example example) []string {
 	if base == "" {
 		base = q.host
 	}
-	path := base + "/v1/series/" + example.code + "/observations"
+	path := base + q.pastLinks() + "/v1/series/" + example.code + "/observations"
 	explained := path + "/" + strings.Replace(example.period, "/", "--", 1)
 	if example.currency != "" {
 		explained += "?currency=" + example.currency

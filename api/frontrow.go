@@ -81,7 +81,7 @@ func signed(text string) string {
 // frontWords are the words of the front page in one language.
 type frontWords struct {
 	NoName, Lead, Docs, Series, Record, Everything, EmptyTitle, EmptyText, Search, Find, Indicator, Period, Value, Unit,
-	Growth, Computed, Published, Data, Explained, Try, Licence, Contact, Updated, More string
+	Growth, Computed, Published, Data, Explained, Try, Licence, Contact, Updated, More, AsOf, Today string
 }
 
 func frontText(lang string) frontWords {
@@ -91,7 +91,7 @@ func frontText(lang string) frontWords {
 			Record: "修订记录", Everything: "全部数据 (CSV)", EmptyTitle: "尚未发布任何数据",
 			EmptyText: "导入并发布第一个文件后，数据会显示在这里；也可以先载入样例数据：", Search: "搜索数据序列", Find: "搜索",
 			Indicator: "指标", Period: "时期", Value: "数值", Unit: "单位", Growth: "公布增速", Computed: "计算增速", Published: "公布日期", Data: "数据",
-			Explained: "这个数字从哪里来", Try: "试一试", Licence: "许可", Contact: "联系方式", Updated: "更新于", More: "其余见数据序列",
+			Explained: "这个数字从哪里来", Try: "试一试", Licence: "许可", Contact: "联系方式", Updated: "更新于", More: "其余见数据序列", AsOf: "当时的数据：", Today: "看今天",
 		}
 	}
 	return frontWords{
@@ -101,6 +101,6 @@ func frontText(lang string) frontWords {
 		Search:    "Search series", Find: "Search", Indicator: "Indicator", Period: "Period", Value: "Value", Unit: "Unit",
 		Growth: "Reported growth", Computed: "Computed growth", Published: "Published", Data: "Data", Explained: "Where this number comes from",
 		Try: "Try it", Licence: "Licence", Contact: "Contact", Updated: "updated",
-		More: "more in the list of series",
+		More: "more in the list of series", AsOf: "As it was known on", Today: "as it is today",
 	}
 }

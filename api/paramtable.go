@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"bellwether/internal/check"
 	"bellwether/internal/encode"
 	"bellwether/internal/fault"
 	"bellwether/internal/figure"
@@ -51,11 +52,12 @@ var (
 	pFXSource    = param{name: "fx_source", check: codeText, expects: "the code of a feed such as frb-h10"}
 	pScale       = param{name: "scale", check: scaleText, expects: "thousand, wan, million, yi, billion, trillion or an exponent such as 9"}
 
-	pTransform = param{name: "transform", check: transformText, expects: "a transform such as yoy, index:2012 or share:gdp.cn.cny"}
-	pVintage   = param{name: "vintage", check: oneOf("latest", "first", "all"), expects: "latest, first or all"}
-	pLayout    = param{name: "layout", check: oneOf("long", "wide"), expects: "long or wide"}
-	pRows      = param{name: "rows", check: oneOf("period", "indicator", "area"), expects: "period, indicator or area"}
-	pColumns   = param{name: "columns", check: oneOf("period", "indicator", "area"), expects: "period, indicator or area"}
+	pTransform  = param{name: "transform", check: transformText, expects: "a transform such as yoy, index:2012 or share:gdp.cn.cny"}
+	pVintage    = param{name: "vintage", check: oneOf("latest", "first", "all"), expects: "latest, first or all"}
+	pOneVintage = param{name: "vintage", check: oneOf("latest", "first"), expects: "latest or first"}
+	pLayout     = param{name: "layout", check: oneOf("long", "wide"), expects: "long or wide"}
+	pRows       = param{name: "rows", check: oneOf("period", "indicator", "area"), expects: "period, indicator or area"}
+	pColumns    = param{name: "columns", check: oneOf("period", "indicator", "area"), expects: "period, indicator or area"}
 
 	pFields  = param{name: "fields", many: listed, check: encode.ParseField, expects: "names of columns, or all"}
 	pNumbers = param{name: "numbers", check: oneOf("number", "string"), expects: "number or string"}
@@ -82,7 +84,7 @@ var (
 	acrossParams  = slices.Concat(filterParams, rowParams)
 	exportParams  = slices.Concat(filterParams, []param{pAsOf, pRecordedAsOf, pState})
 	listParams    = []param{pIndicator, pArea, pUnit, pMeasure, pScenario, pDataset, pText, pAsOf, pRecordedAsOf, pState, pLimit, pCursor, pBOM, pFormat, pLang}
-	cellParams    = []param{pFrequency, pAccumulation, pDerive, pOneCurrency, pFX, pFXSource, pScale, pTransform, pAsOf, pRecordedAsOf, pState, pLang}
+	cellParams    = []param{pFrequency, pAccumulation, pDerive, pOneCurrency, pFX, pFXSource, pScale, pTransform, pOneVintage, pAsOf, pRecordedAsOf, pState, pLang}
 	explainParams = []param{pCurrency, pFX, pFXSource, pScale, pAsOf, pRecordedAsOf, pState, pFormat, pLang}
 	rateParams    = []param{
 		{name: "feed", check: codeText, expects: "the code of a feed such as frb-h10"},
@@ -93,8 +95,8 @@ var (
 	}
 	checkParams = []param{
 		pArea, pIndicator,
-		{name: "kind", many: several, check: codeText, expects: "claim, parts_total, periods, label or datasets"},
-		{name: "class", many: several, check: codeText, expects: "a class such as scope_or_revision"},
+		{name: "kind", many: several, check: oneOf(texts(check.Kinds())...), expects: strings.Join(texts(check.Kinds()), ", ")},
+		{name: "class", many: several, check: oneOf(texts(check.Classes())...), expects: strings.Join(texts(check.Classes()), ", ")},
 		pAsOf, pRecordedAsOf, pState, pLimit, pCursor, pBOM, pFormat, pLang,
 	}
 	pTargetBase        = param{name: "base", check: periodText, expects: pPeriod.expects}

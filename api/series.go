@@ -13,10 +13,10 @@ type seriesEntry struct {
 	Links map[string]string `json:"links"`
 }
 
-func (a *API) seriesEntry(info query.SeriesInfo) seriesEntry {
+func (a *API) seriesEntry(q *question, info query.SeriesInfo) seriesEntry {
 	path := "/v1/series/" + url.PathEscape(info.Code)
 	return seriesEntry{SeriesInfo: info, Links: map[string]string{
-		"self": a.link(path), "observations": a.link(path + "/observations"), "csv": a.link(path + "/observations.csv"),
+		"self": a.linkOf(q, path), "observations": a.linkOf(q, path+"/observations"), "csv": a.linkOf(q, path+"/observations.csv"),
 	}}
 }
 
@@ -42,7 +42,7 @@ func listSeries(ctx context.Context, a *API, q *question) (*answer, error) {
 	}
 	list := []seriesEntry{}
 	for _, info := range found[part.From:part.To] {
-		list = append(list, a.seriesEntry(info))
+		list = append(list, a.seriesEntry(q, info))
 	}
 	members := []member{{"series", list}, {"total", len(found)}}
 	if filter.Text != "" && len(found) == 0 {
@@ -64,7 +64,7 @@ func oneSeries(ctx context.Context, a *API, q *question) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	entry := a.seriesEntry(*info)
+	entry := a.seriesEntry(q, *info)
 	links := map[string]string{
 		"observations": "/v1/series/" + url.PathEscape(code) + "/observations",
 		"indicator":    "/v1/indicators/" + info.Indicator, "area": "/v1/areas/" + info.Area,

@@ -16,19 +16,19 @@ type targetInfo struct {
 	Links map[string]string `json:"links"`
 }
 
-func (a *API) targetInfo(t query.TargetInfo) targetInfo {
+func (a *API) targetInfo(q *question, t query.TargetInfo) targetInfo {
 	links := map[string]string{
-		"target": a.link(figurePath(t.Series, t.Target.Period)), "series": a.link(seriesPath(t.Series) + "/observations"),
+		"target": a.linkOf(q, figurePath(t.Series, t.Target.Period)), "series": a.linkOf(q, seriesPath(t.Series) + "/observations"),
 	}
 	if t.Actual != nil {
-		links["actual"] = a.link(seriesPath(t.Actual.Series) + "/observations")
+		links["actual"] = a.linkOf(q, seriesPath(t.Actual.Series) + "/observations")
 		for name, f := range map[string]*query.StatedFigure{"current": t.Current, "base": t.Base} {
 			if f != nil {
-				links[name] = a.link(figurePath(t.Actual.Series, f.Period))
+				links[name] = a.linkOf(q, figurePath(t.Actual.Series, f.Period))
 			}
 		}
 		if t.LatestGrowth != nil {
-			links["latest_growth"] = a.link(figurePath(t.Actual.Series, t.LatestGrowth.Period))
+			links["latest_growth"] = a.linkOf(q, figurePath(t.Actual.Series, t.LatestGrowth.Period))
 		}
 	}
 	return targetInfo{TargetInfo: t, Links: links}
@@ -83,7 +83,7 @@ func (a *API) targets(ctx context.Context, q *question, m query.Moment, ask quer
 	}
 	list := []targetInfo{}
 	for _, t := range found[part.From:part.To] {
-		list = append(list, a.targetInfo(t))
+		list = append(list, a.targetInfo(q, t))
 	}
 	return a.listed(q, m, part, q.asCSV(), member{"targets", list}, member{"total", len(found)})
 }
