@@ -18,7 +18,7 @@ func TestListsAsCSV(t *testing.T) {
 	s := sampled(t, Config{})
 	doc := contract(t)
 	for name, schema := range map[string]string{
-		"indicators": "IndicatorsCSV", "areas": "AreasCSV", "units": "UnitsCSV", "datasets": "DatasetsCSV", "series": "SeriesCSV", "rates": "RatesCSV",
+		"indicators": "IndicatorsCSV", "areas": "AreasCSV", "units": "UnitsCSV", "datasets": "DatasetsCSV", "series": "SeriesCSV", "rates": "RatesCSV", "checks": "ChecksCSV",
 	} {
 		t.Run(name, func(t *testing.T) {
 			var list map[string]any

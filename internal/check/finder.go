@@ -17,6 +17,7 @@ type Rules struct {
 	concerned map[string]bool // indicators that have parts or are one
 	ranks     map[string]int  // of the datasets; nil where there is one alone
 	current   map[string]string
+	roots     map[string]string // what an indicator with parts and its parts go by together
 	money     map[string]string
 }
 
@@ -34,6 +35,7 @@ func NewRules(words *catalog.Catalog, average func(from, to string, p period.Per
 			r.concerned[r.indicator(part)] = true
 		}
 	}
+	r.join()
 	if sets := words.Datasets(); len(sets) > 1 {
 		r.ranks = map[string]int{}
 		for _, d := range sets {
@@ -41,6 +43,41 @@ func NewRules(words *catalog.Catalog, average func(from, to string, p period.Per
 		}
 	}
 	return r
+}
+
+// join finds what totals and their parts, and theirs, go by together.
+func (r *Rules) join() {
+	r.roots = map[string]string{}
+	for code := range r.concerned {
+		r.roots[code] = code
+	}
+	for changed := true; changed; {
+		changed = false
+		for total, parts := range r.parts {
+			for _, part := range parts {
+				a, b := r.roots[total], r.roots[r.indicator(part)]
+				if least := min(a, b); a != b {
+					r.roots[total], r.roots[r.indicator(part)], changed = least, least, true
+				}
+			}
+		}
+	}
+}
+
+// Group names everything that a series may be held against: its family, that
+// of other datasets, and those of the parts and totals of its indicator.
+func (r *Rules) Group(key series.Key) string {
+	key.Indicator = r.indicator(key.Indicator)
+	if root, ok := r.roots[key.Indicator]; ok {
+		key.Indicator = root
+	}
+	key.Dataset = ""
+	return key.Family()
+}
+
+// Adds reports whether the figures of a series add up over time.
+func (r *Rules) Adds(key *series.Key) bool {
+	return !key.IsClaim() && addsUp(key) && r.flows(key.Indicator)
 }
 
 // Totals returns the indicators that a growth or level of the named one is held
@@ -159,7 +196,7 @@ func (f *Finder) endFamily() {
 	f.labels(&f.family)
 	for i := range f.family.lines {
 		l := &f.family.lines[i]
-		if key := &l.series.Key; !key.IsClaim() && addsUp(key) && f.rules.flows(key.Indicator) {
+		if f.rules.Adds(&l.series.Key) {
 			f.periods(l)
 		}
 		f.keepForParts(l)

@@ -67,6 +67,9 @@ func (t *tally) add(f Finding) {
 	}
 }
 
+// full reports whether no further finding of a cell is kept.
+func (t *tally) full() bool { return len(t.cells) >= t.limit }
+
 // addFirst counts a finding and keeps it only when it is the first of its code
 // and column: for what holds of row after row.
 func (t *tally) addFirst(f Finding) {
@@ -147,7 +150,8 @@ func rank(code fault.Code) int {
 		return unitsRank
 	case fault.CSVDuplicateConflict, fault.DuplicateIdentical:
 		return repeatRank
-	case fault.AskTotalLabels, fault.TotalMismatch:
+	case fault.AskTotalLabels, fault.TotalMismatch, fault.ClaimContradicted, fault.ClaimPriceBasis, fault.PartsTotalMismatch,
+		fault.PartsGrowthMismatch, fault.PeriodsMismatch, fault.LabelSuspect, fault.DatasetsDiffer:
 		return totalRank
 	}
 	return cellRank

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"io"
 
+	"bellwether/internal/catalog"
 	"bellwether/internal/fault"
 	"bellwether/internal/sheet"
 )
@@ -56,7 +57,8 @@ type job struct {
 	moment   Moment
 	limits   Limits
 	progress Progress
-	store    Store // for the difference; nil: none is made
+	store    Store            // for the difference; nil: none is made
+	words    *catalog.Catalog // for what is held against each other; nil: nothing is
 
 	options  sheet.Options
 	facts    sheet.Facts

@@ -89,9 +89,14 @@ func (j *job) readRows(ctx context.Context) error {
 	defer seen.close()
 	sums := newTotals(j.settings)
 	change := newDiffer(j.store, later(j.moment.Now, j.moment.Release))
-	table, err := j.pass(ctx, j.errors, func(_ uint32, s *statement) error {
+	held := newTruth(change.until)
+	defer held.ledger.close()
+	table, err := j.pass(ctx, j.errors, func(ordinal uint32, s *statement) error {
 		j.count(s)
 		sums.add(s)
+		if err := held.add(ordinal, s); err != nil {
+			return err
+		}
 		if err := change.add(ctx, s); err != nil {
 			return err
 		}
@@ -117,7 +122,10 @@ func (j *job) readRows(ctx context.Context) error {
 	}
 	j.reader.mixed(j.warnings)
 	sums.check(j.warnings)
-	return j.differ(ctx, change, repeated)
+	if change, err = j.differ(ctx, change, repeated); err != nil {
+		return err
+	}
+	return j.holdTogether(ctx, held, change)
 }
 
 // blameRead keeps a fault of the file that ends the reading, and returns any
@@ -144,10 +152,10 @@ func (j *job) count(s *statement) {
 }
 
 // differ finishes the difference. Where rows repeat others it is made anew
-// without them.
-func (j *job) differ(ctx context.Context, change *differ, repeated bool) error {
+// without them, and it is returned.
+func (j *job) differ(ctx context.Context, change *differ, repeated bool) (*differ, error) {
 	if j.store == nil {
-		return nil
+		return change, nil
 	}
 	if repeated {
 		change = newDiffer(j.store, change.until)
@@ -157,15 +165,15 @@ func (j *job) differ(ctx context.Context, change *differ, repeated bool) error {
 			}
 			return change.add(ctx, s)
 		}); err != nil {
-			return err
+			return change, err
 		}
 	}
 	d, err := change.finish(ctx)
 	if err != nil {
-		return err
+		return change, err
 	}
 	j.report.Difference = d
-	return j.warnWithdrawals(ctx, change)
+	return change, j.warnWithdrawals(ctx, change)
 }
 
 // put reads the file again and hands over every statement that does not repeat

@@ -175,7 +175,7 @@ func (s *Service) job(ctx context.Context, req Request) (*job, error) {
 	if err != nil {
 		return nil, err
 	}
-	j.store = s.store
+	j.store, j.words = s.store, labels
 	if req.Progress != nil {
 		j.progress = req.Progress
 	}

@@ -33,6 +33,17 @@ type Store interface {
 	// of the series codes, in their order; 0 for a series that is not there.
 	Standing(ctx context.Context, codes []string) ([]int, error)
 
+	// Series returns every stored series, whatever stands of it.
+	Series(ctx context.Context) ([]*obs.Series, error)
+
+	// Histories calls each with every standing version of the families that
+	// counts at the instant of publication, recorded until now, whether it is
+	// visible yet or not, and whose period lies between the days or across
+	// them: ordered by family, series code, end, then longest first, and in
+	// each period by publication, then revision. The version is reused
+	// between calls.
+	Histories(ctx context.Context, families []string, first, last period.Date, until time.Time, each func(*obs.Version) error) error
+
 	// Rates returns the rates in force at the point, visible yet or not.
 	Rates(ctx context.Context, at vintage.Point) ([]fx.Rate, error)
 

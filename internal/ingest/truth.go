@@ -1,0 +1,258 @@
+package ingest
+
+import (
+	"cmp"
+	"context"
+	"maps"
+	"slices"
+	"time"
+
+	"bellwether/internal/check"
+	"bellwether/internal/fault"
+	"bellwether/internal/fx"
+	"bellwether/internal/obs"
+	"bellwether/internal/period"
+	"bellwether/internal/vintage"
+)
+
+// truth keeps what the file states until all of it is read, and holds it then,
+// with what stands in the store, against itself: the state as it would be.
+type truth struct {
+	until  time.Time // statements without an instant of publication count from here
+	ids    map[string]int32
+	last   *named // of the statement before
+	lastID int32
+	series []filed
+	ledger ledger
+}
+
+func newTruth(until time.Time) *truth { return &truth{until: until, ids: map[string]int32{}} }
+
+// add takes one statement.
+func (t *truth) add(ordinal uint32, s *statement) error {
+	if s.rate != nil {
+		return nil
+	}
+	id := t.id(s.named)
+	t.series[id].note(s.Period)
+	published := s.Published
+	if published.IsZero() {
+		published = t.until
+	}
+	return t.ledger.add(entry{
+		series: id, start: s.Period.Start(), end: s.Period.End(), line: int32(s.line), column: int32(s.Origin.Column), ordinal: ordinal,
+		published: published.UnixMicro(), state: s.State, withdrawn: s.Withdrawn,
+	}, s.Value)
+}
+
+// id numbers the series of the file.
+func (t *truth) id(n *named) int32 {
+	if n == t.last {
+		return t.lastID
+	}
+	id, ok := t.ids[n.code]
+	if !ok {
+		id = int32(len(t.series))
+		t.ids[n.code] = id
+		t.series = append(t.series, filed{Series: obs.Series{Key: n.key, Code: n.code}})
+	}
+	t.last, t.lastID = n, id
+	return id
+}
+
+// holdTogether warns of every figure of the file that does not fit the others
+// of the state as it would be.
+func (j *job) holdTogether(ctx context.Context, t *truth, change *differ) error {
+	if j.store == nil || j.words == nil || !j.sound() || len(t.series) == 0 {
+		return nil
+	}
+	money := &average{at: vintage.At(t.until, t.until)}
+	rules := check.NewRules(j.words, money.of)
+	stored, err := j.store.Series(ctx)
+	if err != nil {
+		return err
+	}
+	all := t.groups(rules, stored, func(code string) bool { return change.series[code] != nil && change.series[code].standing > 0 })
+	batches := t.batches(all, maxBatch)
+	for i := range batches {
+		if err := money.load(ctx, j); err != nil {
+			return err
+		}
+		if err := j.holdBatch(ctx, t, &batches[i], rules); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// holdBatch merges what the file states with what is stored and holds it
+// together.
+func (j *job) holdBatch(ctx context.Context, t *truth, b *batch, rules *check.Rules) error {
+	filed, err := j.inOrder(t, b)
+	if err != nil {
+		return err
+	}
+	var finder *check.Finder
+	finder = check.NewFinder(rules, check.Class.Shown, func(f *check.Found) {
+		if j.warnOf(f) && j.warnings.full() {
+			finder.Briefly()
+		}
+	})
+	m := merger{truth: t, filed: filed, finder: finder}
+	if err := j.store.Histories(ctx, b.families, b.first-aYear, b.last+aYear, t.until, m.stored); err != nil {
+		return err
+	}
+	if err := m.rest(); err != nil {
+		return err
+	}
+	finder.Close()
+	return nil
+}
+
+// inOrder returns what the file states of a batch: by family, series code,
+// period and publication.
+func (j *job) inOrder(t *truth, b *batch) ([]entry, error) {
+	list := make([]entry, 0, b.entries)
+	if err := t.ledger.each(func(e *entry) {
+		if b.filed[e.series] && !j.repeated.has(e.ordinal) {
+			list = append(list, *e)
+		}
+	}); err != nil {
+		return nil, err
+	}
+	ranks := t.ranks(b)
+	slices.SortStableFunc(list, func(a, b entry) int {
+		switch {
+		case a.series != b.series:
+			return cmp.Compare(ranks[a.series], ranks[b.series])
+		case a.end != b.end:
+			return cmp.Compare(a.end, b.end)
+		case a.start != b.start:
+			return cmp.Compare(a.start, b.start)
+		}
+		return cmp.Compare(a.published, b.published)
+	})
+	return list, nil
+}
+
+// ranks returns the place of each series of a batch, by family and code.
+func (t *truth) ranks(b *batch) map[int32]int {
+	ids := slices.Collect(maps.Keys(b.filed))
+	slices.SortFunc(ids, func(x, y int32) int {
+		return cmp.Or(cmp.Compare(t.family(x), t.family(y)), cmp.Compare(t.series[x].Code, t.series[y].Code))
+	})
+	ranks := make(map[int32]int, len(ids))
+	for rank, id := range ids {
+		ranks[id] = rank
+	}
+	return ranks
+}
+
+// family returns the family of a series of the file.
+func (t *truth) family(id int32) string {
+	f := &t.series[id]
+	if f.family == "" {
+		f.family = f.Key.Family()
+	}
+	return f.family
+}
+
+// merger hands what the file states and what is stored to a finder in one
+// order.
+type merger struct {
+	truth  *truth
+	filed  []entry // what is still to come
+	finder *check.Finder
+	series *obs.Series // of the stored version before
+	family string
+}
+
+// stored takes the next stored version.
+func (m *merger) stored(v *obs.Version) error {
+	if v.Series != m.series {
+		m.series, m.family = v.Series, v.Series.Key.Family()
+	}
+	for len(m.filed) > 0 && m.comesBefore(&m.filed[0], v) {
+		if err := m.take(); err != nil {
+			return err
+		}
+	}
+	s := check.Stated(v)
+	m.finder.Add(&s)
+	return nil
+}
+
+// rest takes what is left of the file.
+func (m *merger) rest() error {
+	for len(m.filed) > 0 {
+		if err := m.take(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// take hands on the next statement of the file.
+func (m *merger) take() error {
+	e := &m.filed[0]
+	p, err := period.Between(e.start, e.end)
+	if err != nil {
+		return err
+	}
+	m.finder.Add(&check.Statement{
+		Series: &m.truth.series[e.series].Series, Period: p, Value: m.truth.ledger.value(e), State: e.state, Withdrawn: e.withdrawn,
+		Published: time.UnixMicro(e.published).UTC(), Line: int(e.line), Column: int(e.column),
+	})
+	m.filed = m.filed[1:]
+	return nil
+}
+
+// comesBefore reports whether a statement of the file comes before one that is
+// stored. Of two of one instant the later recorded comes later.
+func (m *merger) comesBefore(e *entry, v *obs.Version) bool {
+	if code := m.truth.series[e.series].Code; code != v.Series.Code {
+		return cmp.Or(cmp.Compare(m.truth.family(e.series), m.family), cmp.Compare(code, v.Series.Code)) < 0
+	}
+	return cmp.Or(cmp.Compare(e.end, v.Period.End()), cmp.Compare(e.start, v.Period.Start()),
+		cmp.Compare(e.published, v.Published.UnixMicro())) < 0
+}
+
+// average gives the average rates of what would stand.
+type average struct {
+	at     vintage.Point
+	book   *fx.Book
+	loaded bool
+}
+
+// load asks the store for the rates, once. Where they contradict each other
+// nothing is converted.
+func (a *average) load(ctx context.Context, j *job) error {
+	if a.loaded {
+		return nil
+	}
+	a.loaded = true
+	rates, err := j.store.Rates(ctx, a.at)
+	if err != nil {
+		return err
+	}
+	currencies, err := fx.CurrenciesOf(j.words.Units())
+	if err != nil {
+		return err
+	}
+	a.book, err = fx.NewBook(rates, currencies, j.moment.Feeds...)
+	if err != nil && fault.KindOf(err) == fault.Refused {
+		return nil
+	}
+	return err
+}
+
+func (a *average) of(from, to string, p period.Period) *fx.Factor {
+	if a.book == nil {
+		return nil
+	}
+	factor, err := a.book.Factor(fx.Ask{From: from, To: to, Period: p, Method: fx.ByAverage})
+	if err != nil {
+		return nil
+	}
+	return factor
+}
