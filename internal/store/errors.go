@@ -146,7 +146,8 @@ func postgresFailure(err *pq.Error) error {
 	case "3D000":
 		return lacking(err, fault.DatabaseUnknown, "the database is not there")
 	case "42501":
-		return fault.Wrap(err, fault.Internal, fault.DatabaseForbidden, "the user of the database lacks a right that the service needs")
+		return fault.Wrap(err, fault.Internal, fault.DatabaseForbidden, "the user of the database lacks a right that the service needs").
+			Expect("the owner of the tables to grant it")
 	case "XX001", "XX002":
 		return damaged(err)
 	}
