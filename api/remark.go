@@ -26,6 +26,12 @@ func (row *latestRow) remark(flag string, r *query.Row, lang string) string {
 		return either(lang, "Declared as nil.", "公布为零。")
 	case "sign_change":
 		return either(lang, "The figure changed its sign within the year.", "数值与上年同期相比正负号改变。")
+	case "revised_apart":
+		return either(lang, "One of the figures it follows from was revised after another, which was not.", "推算所用的数据中，一项后来修订而另一项没有。")
+	case "negative_flow":
+		return either(lang, "Below zero.", "为负数。")
+	case "within_rounding":
+		return either(lang, "Zero or more within the rounding.", "在舍入误差内可为零或正数。")
 	case "derived":
 		return either(lang, "Derived from other figures.", "由其他数据推算。")
 	}
@@ -51,6 +57,7 @@ func reasonText(reason, lang string) string {
 	words, known := map[string]string{
 		"not_available": "未提供", "nil_or_missing": "零或缺失", "blank": "空白", "below_unit": "不足半个单位",
 		"withdrawn": "已撤回", "words": "以文字公布",
+		"missing_neighbour": "缺少推算所需的数据", "combined_jan_feb": "一、二月合并公布",
 	}[reason]
 	if known && lang == "zh" {
 		return words

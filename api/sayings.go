@@ -90,7 +90,7 @@ var expectations = map[string]string{
 	pScenario.expects: "actual、target、forecast 或 all", pDataset.expects: "数据集代码，或 all", pText.expects: "不超过 200 字节的词语",
 	pPeriod.expects: "时期，如 2013、2013-Q3、2013-09 或 2013-01-01/P9M", pStart.expects: "时期，如 2012 或 2012-01；取其第一天",
 	pEnd.expects: "时期，如 2013 或 2013-09；取其最后一天", pLatest.expects: "1 至 100000 的整数", pFrequency.expects: "A、S、Q、M 或 D",
-	pAccumulation.expects: "single 或 ytd", pCurrency.expects: "ISO 4217 货币代码，如 USD", pFX.expects: "average、end、spot 或 fixed:<汇率>",
+	pAccumulation.expects: "single 或 ytd", pDerive.expects: "auto 或 never", pCurrency.expects: "ISO 4217 货币代码，如 USD", pFX.expects: "average、end、spot 或 fixed:<汇率>",
 	pFXSource.expects: "汇率来源代码，如 frb-h10", pScale.expects: "thousand、wan、million、yi、billion、trillion，或 10 的幂次，如 9",
 	pFields.expects: "列名，或 all", pNumbers.expects: "number 或 string", pLimit.expects: "1 至 10000 的整数", pPage.expects: "1 至 1000 的整数",
 	pCursor.expects: "上一页的 next", pBOM.expects: "true 或 false", pPublish.expects: "now，或带时区的 RFC 3339 时刻",

@@ -194,6 +194,9 @@ func addBase(_ *printer, dst []byte, r *query.Row) []byte { return r.Base.Append
 func addCheck(_ *printer, dst []byte, r *query.Row) []byte { return append(dst, r.Check...) }
 
 func addPublished(p *printer, dst []byte, r *query.Row) []byte {
+	if r.Version.Published.IsZero() {
+		return dst
+	}
 	if at := r.Version.Published; p.day == nil || !at.Equal(p.instant) {
 		p.instant, p.day = at, at.In(p.zone).AppendFormat(p.day[:0], time.DateOnly)
 	}
@@ -201,6 +204,9 @@ func addPublished(p *printer, dst []byte, r *query.Row) []byte {
 }
 
 func addPublishedAt(_ *printer, dst []byte, r *query.Row) []byte {
+	if r.Version.Published.IsZero() {
+		return dst
+	}
 	return r.Version.Published.UTC().AppendFormat(dst, time.RFC3339Nano)
 }
 

@@ -18,6 +18,7 @@ func TestDefaultFields(t *testing.T) {
 		{encode.Shape{}, "period start end months ytd value decimals status flags reason growth_reported growth_computed growth_check published"},
 		{encode.Shape{Across: true}, "series period start end months ytd value unit multiplier decimals status flags reason growth_reported growth_computed growth_check published"},
 		{encode.Shape{Converted: true}, "period start end months ytd value unit multiplier decimals status flags reason growth_reported growth_computed growth_check published original_value original_unit fx_rate fx_method fx_source"},
+		{encode.Shape{Derived: true}, "period start end months ytd value decimals status flags reason growth_reported growth_computed growth_check published half_width derivation"},
 		{encode.Shape{Scaled: true}, "period start end months ytd value multiplier decimals status flags reason growth_reported growth_computed growth_check published"},
 	} {
 		if got := strings.Join(encode.DefaultFields(c.shape), " "); got != c.want {

@@ -71,12 +71,16 @@ type Entry struct {
 }
 
 // Version is a stored observation: one version of one series and period.
-// Published is never zero here.
+// Published is never zero here. A derived figure takes the place of one in
+// answers: it is published and recorded when the last of the figures was that it
+// follows from, its source, note and revision are empty where theirs differ, and
+// where it does not follow it has no value and no instants.
 type Version struct {
 	Series *Series
 	Observation
 	Revision   string // the revision's public id
 	RecordedAt time.Time
+	Derived    *Derived // nil of what is stored; else a figure that no release states
 }
 
 // Head is the newest visible change that a node knows of. Change grows with

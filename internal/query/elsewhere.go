@@ -43,7 +43,7 @@ func (e *explainer) sameBut(key *series.Key) bool {
 func (e *explainer) compareMoney(found *Elsewhere, l *line, v, w *obs.Version, meta *lineMeta) {
 	key := &w.Series.Key
 	twoCurrencies := e.meta.isMoney && meta.isMoney && meta.unit != e.meta.unit
-	if e.book == nil || !twoCurrencies || !hasValue(v) || !hasValue(w) || key.Basis != l.series.Key.Basis || key.Scenario != l.series.Key.Scenario {
+	if e.book == nil || !twoCurrencies || v.Derived != nil || !hasValue(v) || !hasValue(w) || key.Basis != l.series.Key.Basis || key.Scenario != l.series.Key.Scenario {
 		return
 	}
 	found.LabelSuspect = suspectLabel(e.book, v, e.meta.unit, w, meta.unit).Verdict == fx.LabelSuspect

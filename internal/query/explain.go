@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"bellwether/internal/diff"
-	"bellwether/internal/fault"
 	"bellwether/internal/figure"
 	"bellwether/internal/growth"
 	"bellwether/internal/obs"
@@ -88,10 +87,9 @@ func (e *explainer) explain(ctx context.Context) (*Explanation, error) {
 	if len(there) == 0 {
 		return nil, e.service.unknownSeries(ctx, e.moment, e.words, e.asked)
 	}
-	l := e.family.selected()
-	if l == nil || l.at(e.period) == nil {
-		return nil, fault.New(fault.NotFound, fault.UnknownObservation, "the series %s has no figure for %s", e.key.Code(), e.period).
-			Expect("a period of its observations")
+	derivation, l, err := e.derive(ctx, there[0].Series)
+	if err != nil {
+		return nil, err
 	}
 	e.plain.zone, e.plain.lang = e.zone, e.view.Lang
 	e.prepare(&e.family, l)
@@ -100,8 +98,9 @@ func (e *explainer) explain(ctx context.Context) (*Explanation, error) {
 	}
 	v := l.at(e.period)
 	x := &Explanation{
-		Series: newSeriesInfo(e.words, &there[0], e.view.Lang), Observation: e.plain.rows[0],
-		Printed: newPrinted(v, e.meta.unit), Origin: newOrigin(v), Vintages: e.vintages(l), Claims: e.claimInfos(l, v),
+		Derivation: derivation,
+		Series:     newSeriesInfo(e.words, &there[0], e.view.Lang), Observation: e.plain.rows[0],
+		Printed: newPrinted(v, e.meta.unit), Origin: newOrigin(v), Vintages: e.vintages(), Claims: e.claimInfos(l, v),
 		Elsewhere: e.elsewhere(l, v), Suspects: e.suspects,
 	}
 	if !e.key.IsClaim() {
@@ -133,7 +132,7 @@ func (e *explainer) convert(ctx context.Context, l *line, x *Explanation) error 
 }
 
 func newPrinted(v *obs.Version, unit string) *Printed {
-	if !hasValue(v) {
+	if !hasValue(v) || v.Derived != nil {
 		return nil
 	}
 	return &Printed{
@@ -144,7 +143,7 @@ func newPrinted(v *obs.Version, unit string) *Printed {
 func newOrigin(v *obs.Version) Origin {
 	return Origin{
 		Sheet: Text(v.Origin.Sheet), Line: positive(v.Origin.Line), Column: positive(v.Origin.Column), Cell: Text(v.Origin.Cell),
-		Source: Text(v.Source.Name), SourceURL: Text(v.Source.URL), Revision: v.Revision,
+		Source: Text(v.Source.Name), SourceURL: Text(v.Source.URL), Revision: Text(v.Revision),
 		PublishedAt: instant(v.Published), RecordedAt: instant(v.RecordedAt),
 	}
 }
@@ -152,7 +151,11 @@ func newOrigin(v *obs.Version) Origin {
 func positive(n int) Count { return Count{n, n > 0} }
 
 // vintages returns every version of the figure, in the order of publication.
-func (e *explainer) vintages(l *line) []Vintage {
+func (e *explainer) vintages() []Vintage {
+	l := e.family.selected()
+	if l == nil || l.at(e.period) == nil {
+		return []Vintage{} // derived
+	}
 	versions := append(slices.Clone(l.of(e.period)), *l.at(e.period))
 	list := make([]Vintage, len(versions))
 	for i := range versions {

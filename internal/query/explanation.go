@@ -9,7 +9,8 @@ type Explanation struct {
 	Converted   []Observation   `json:"converted,omitempty"`
 	Printed     *Printed        `json:"printed"` // null where nothing is
 	Origin      Origin          `json:"origin"`
-	Vintages    []Vintage       `json:"vintages"` // all that are visible, by publication
+	Vintages    []Vintage       `json:"vintages"`   // all that are visible, by publication
+	Derivation  *Derivation     `json:"derivation"` // null where nothing follows from other periods
 	Claims      []ClaimInfo     `json:"claims"`
 	Computed    *ComputedGrowth `json:"computed"` // null for a claim
 	Conversion  []Disclosure    `json:"conversion,omitempty"`
@@ -27,7 +28,9 @@ type Printed struct {
 }
 
 // Origin is the cell that a figure was read from, and how it came here. Line
-// and column are null where it came from none.
+// and column are null where it came from none, and what the figures that a
+// derived one follows from do not share is null too; its instants are the latest
+// of theirs.
 type Origin struct {
 	Sheet       Text   `json:"sheet"`
 	Line        Count  `json:"line"`
@@ -35,7 +38,7 @@ type Origin struct {
 	Cell        Text   `json:"cell"` // the raw text
 	Source      Text   `json:"source"`
 	SourceURL   Text   `json:"source_url"`
-	Revision    string `json:"revision"`
+	Revision    Text   `json:"revision"`
 	PublishedAt string `json:"published_at"`
 	RecordedAt  string `json:"recorded_at"`
 }
@@ -57,6 +60,33 @@ type Vintage struct {
 	Percent     Number `json:"percent"`
 	Note        Text   `json:"note"`
 	Origin      Origin `json:"origin"`
+}
+
+// Derivation is what follows for the period of a figure from reported figures of
+// other periods. All numbers are at Multiplier. Where the figure is reported
+// itself, Agrees says whether the two differ by no more than both half-widths.
+type Derivation struct {
+	Value      Number    `json:"value"`
+	Decimals   int       `json:"decimals"`
+	HalfWidth  Number    `json:"half_width"`
+	Multiplier int       `json:"multiplier"`
+	How        string    `json:"how"`
+	From       []Operand `json:"from"`
+	Flags      Text      `json:"flags"`
+	Agrees     *bool     `json:"agrees"` // null where the figure is not reported
+}
+
+// Operand is a reported figure that another one follows from. Sign is + where
+// it is added and - where it is taken away.
+type Operand struct {
+	Sign        string `json:"sign"`
+	Period      string `json:"period"`
+	Value       Number `json:"value"`
+	Decimals    int    `json:"decimals"`
+	HalfWidth   Number `json:"half_width"`
+	Status      string `json:"status"`
+	PublishedAt string `json:"published_at"`
+	Revision    string `json:"revision"`
 }
 
 // ClaimInfo is a growth that was reported for the figure. Shown says that it

@@ -119,6 +119,10 @@ func (m *money) convert(r *Row, l *lineMeta, to string) {
 		return
 	}
 	m.disclose(r, ask, factor)
+	if r.HasHalfWidth {
+		convertDerived(r, factor)
+		return
+	}
 	if r.HasValue {
 		r.Value = factor.Apply(r.Value, shownDecimals(factor, r.Value))
 		return
@@ -126,6 +130,17 @@ func (m *money) convert(r *Row, l *lineMeta, to string) {
 	if r.BelowUnit {
 		r.Value = factor.Apply(r.Value, factor.Decimals(r.Value))
 	}
+}
+
+// convertDerived converts a derived figure, exactly and once, with its
+// half-width, which decides how many decimals are shown; it has one more.
+func convertDerived(r *Row, f *fx.Factor) {
+	decimals := shownDecimals(f, r.Value.Exact())
+	if !r.HalfWidth.IsZero() {
+		decimals = f.DecimalsOf(r.HalfWidth.Rat(), r.Multiplier)
+	}
+	r.Value = f.Apply(r.Value, decimals)
+	r.HalfWidth = f.Apply(r.HalfWidth, decimals+1).Exact()
 }
 
 // shownDecimals returns how many decimals a converted figure shows: as many as
@@ -157,6 +172,7 @@ func (m *money) refuse(r *Row, err error) {
 		r.Status, r.Reason = statusMissing, string(fault.CodeOf(err))
 	}
 	r.HasValue, r.BelowUnit, r.Value = false, false, figure.Value{}
+	r.HasHalfWidth, r.HalfWidth = false, figure.Value{}
 }
 
 // disclose says in the row how it was converted, and once for each period and
@@ -164,8 +180,15 @@ func (m *money) refuse(r *Row, err error) {
 func (m *money) disclose(r *Row, ask fx.Ask, factor *fx.Factor) {
 	d := factor.Disclosure()
 	r.Rate, r.Method, r.RateSource = d.Rate, d.MethodWord(), d.Source
+	if r.HasValue {
+		m.remember(ask, d)
+	}
+}
+
+// remember discloses a rate once in the answer.
+func (m *money) remember(ask fx.Ask, d fx.Disclosure) {
 	key := disclosedKey{ask.From, ask.To, ask.Period, ask.Method}
-	if r.HasValue && !m.known[key] {
+	if !m.known[key] {
 		m.known[key] = true
 		m.shown = append(m.shown, Disclosed{Period: ask.Period, Disclosure: d})
 	}

@@ -35,7 +35,7 @@ type Observation struct {
 	PublishedAt      string `json:"published_at"`
 	Source           Text   `json:"source"`
 	SourceURL        Text   `json:"source_url"`
-	Revision         string `json:"revision"`
+	Revision         Text   `json:"revision"`
 	OriginalValue    Number `json:"original_value,omitempty"`
 	OriginalUnit     Text   `json:"original_unit,omitempty"`
 	FXRate           Number `json:"fx_rate,omitempty"`
@@ -57,7 +57,7 @@ func newObservation(r *Row, zone *time.Location, lang string) Observation {
 		GrowthComparison: Text(r.Comparison), GrowthBasis: Text(r.Basis), GrowthText: Text(r.GrowthText),
 		GrowthBase: Text(r.Base.String()), GrowthCheck: Text(r.Check), GrowthReason: Text(r.GrowthWhy),
 		Note: Text(v.Note), Published: v.Published.In(zone).Format(time.DateOnly), PublishedAt: instant(v.Published),
-		Source: Text(v.Source.Name), SourceURL: Text(v.Source.URL), Revision: v.Revision,
+		Source: Text(v.Source.Name), SourceURL: Text(v.Source.URL), Revision: Text(v.Revision),
 	}
 	if r.HasValue {
 		o.Value = Number(r.Value.Text())

@@ -71,6 +71,12 @@ func (r Range) normal() (Range, error) {
 	case r.Accumulation == YTD && r.Frequency == string(period.Day):
 		return r, invalid("accumulation", r.Accumulation, Single+" beside the frequency D")
 	}
+	switch r.Derive = strings.ToLower(r.Derive); {
+	case r.Derive != "" && r.Derive != DeriveAuto && r.Derive != DeriveNever:
+		return r, invalid("derive", r.Derive, DeriveAuto+" or "+DeriveNever)
+	case r.Derive != "" && r.Frequency == "" && r.Accumulation == "":
+		return r, needsFrequency(r.Derive)
+	}
 	if r.Frequency != "" && r.Accumulation == "" {
 		r.Accumulation = Single
 	}

@@ -89,6 +89,9 @@ func TestDatabasesAnswerLikeTheShelf(t *testing.T) {
 				{Filter: query.Filter{Indicators: []string{"gdp"}}, Range: query.Range{Latest: 2}},
 				{Filter: query.Filter{Areas: []string{"cn-cq-lj"}}, Range: nineMonths()},
 				{Range: query.Range{Start: day("2013-01-01"), Accumulation: query.YTD}},
+				{Filter: everything(), Range: quarters(), View: dollars},
+				{Range: toDate("M")},
+				{Range: query.Range{Frequency: "Q", Latest: 2}, Transform: "yoy"},
 			} {
 				want, got := rowsOf(t, inMemory, asOf, q), rowsOf(t, inDatabase, asOf, q)
 				if want != got {
@@ -180,7 +183,7 @@ func TestExplanationsOfADatabase(t *testing.T) {
 				t.Fatal(err)
 			}
 			for _, r := range page.Revisions {
-				d, err := a.Revision(context.Background(), a.now(), r.ID, "en")
+				d, err := a.Revision(context.Background(), a.now(), r.ID, "en", query.Page{})
 				if err != nil {
 					t.Fatal(err)
 				}

@@ -29,6 +29,15 @@ func needsCurrency(parameter, value string) error {
 		With(fault.Item{Code: fault.ParameterConflict, Parameter: parameter, Value: fault.Clip(value), Expected: "currency beside it"})
 }
 
+// needsFrequency is the fault of derive where nothing is asked for that could be
+// derived.
+func needsFrequency(value string) error {
+	const expected = "frequency or accumulation beside it"
+	return fault.New(fault.Invalid, fault.ParameterConflict, "derive says how periods of a frequency or accumulation are filled, and neither is asked for").
+		Expect(expected).
+		With(fault.Item{Code: fault.ParameterConflict, Parameter: "derive", Value: fault.Clip(value), Expected: expected})
+}
+
 // inOrder refuses a range whose end lies before its start: period_reversed.
 func inOrder(start, end Day) error {
 	if !start.Set || !end.Set || start.Date <= end.Date {
