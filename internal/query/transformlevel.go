@@ -1,0 +1,92 @@
+package query
+
+import (
+	"math/big"
+
+	"bellwether/internal/catalog"
+	"bellwether/internal/fx"
+	"bellwether/internal/growth"
+	"bellwether/internal/obs"
+	"bellwether/internal/period"
+	"bellwether/internal/series"
+)
+
+// divisor returns what a figure is divided by, and its period: the figure of the
+// same period. Where a figure is to be had per unit of a stock and the stock has
+// none of that period, it is the one that stands for the period's last day: of
+// several that end with it the shortest, a day before a month before a year.
+func (a *answer) divisor(v *obs.Version) (*obs.Version, period.Period) {
+	t := a.transform
+	same := a.standing(t.other, v, v.Period)
+	if t.Kind != ToPer || t.meta.kind != string(catalog.Stock) || same != nil && hasValue(same) {
+		return same, v.Period
+	}
+	for i := len(t.other.force) - 1; i >= 0; i-- {
+		p := t.other.force[i].Period
+		if p.End() != v.Period.End() {
+			continue
+		}
+		if stands := a.standing(t.other, v, p); stands != nil && hasValue(stands) {
+			return stands, p
+		}
+	}
+	return same, v.Period
+}
+
+// standing returns the version of a period that a row is compared with: the one
+// in force, and for a row of an earlier version the one in force when that was
+// published. Nil where none is.
+func (a *answer) standing(l *line, v *obs.Version, p period.Period) *obs.Version {
+	if !a.question.Vintage.Past() {
+		stands := l.at(p)
+		if stands == nil && l.reported != nil {
+			return l.reported.at(p)
+		}
+		return stands
+	}
+	if l.whole != nil {
+		l = l.whole
+	}
+	stands, _ := l.known(p, v.Published)
+	return stands
+}
+
+// levelIn returns the exact level of a version in a currency: of an amount the
+// stored number times the exact rate of its period. An empty currency is that
+// of the series. A nil version is a level that is not there.
+func (a *answer) levelIn(v *obs.Version, m *lineMeta, currency string) (growth.Level, error) {
+	if v == nil {
+		return growth.Level{}, nil
+	}
+	l := levelOf(v, isAdjusted(&v.Series.Key))
+	l.Unit = series.Fold(m.unit)
+	if currency == "" || currency == m.unit || !m.isMoney || !l.HasValue() {
+		return l, nil
+	}
+	factor, err := a.money.operand(v, m, currency)
+	if err != nil {
+		return l, err
+	}
+	within := l.Interval()
+	half := within.High.Sub(within.High, within.Low)
+	half.Mul(half.Quo(half, big.NewRat(2, 1)), factor.Exact())
+	number := l.Number()
+	l.Exact = &growth.Exact{Number: number.Mul(number, factor.Exact()), Half: half}
+	l.Unit = series.Fold(currency)
+	return l, nil
+}
+
+// operand finds the rate of a figure that a converted one is compared with, and
+// discloses it.
+func (m *money) operand(v *obs.Version, l *lineMeta, to string) (*fx.Factor, error) {
+	method, err := m.methodFor(l)
+	if err != nil {
+		return nil, err
+	}
+	ask := fx.Ask{From: l.unit, To: to, Period: v.Period, Method: method, Feed: m.feed, Fixed: m.fixed}
+	factor, err := m.book.factor(ask)
+	if err == nil {
+		m.remember(ask, factor.Disclosure())
+	}
+	return factor, err
+}
