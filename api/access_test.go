@@ -37,10 +37,12 @@ var allowed = map[string][2]who{
 	"observations": {everybody, keyHolders}, "observationsCSV": {everybody, keyHolders}, "explain": {everybody, keyHolders},
 	"allObservations": {everybody, keyHolders}, "allObservationsCSV": {everybody, keyHolders}, "export": {everybody, keyHolders},
 	"seriesTargets": {everybody, keyHolders}, "seriesTargetsCSV": {everybody, keyHolders}, "targets": {everybody, keyHolders}, "targetsCSV": {everybody, keyHolders},
+	"seriesRevisions": {everybody, keyHolders}, "seriesRevisionsCSV": {everybody, keyHolders},
 	"checks": {everybody, keyHolders}, "checksCSV": {everybody, keyHolders},
 	"rates": {everybody, keyHolders}, "feeds": {everybody, keyHolders}, "convert": {everybody, keyHolders},
-	"revisions": {everybody, keyHolders}, "revision": {everybody, keyHolders},
-	"imports": {editors, editors}, "postImport": {editors, editors}, "getImport": {editors, editors},
+	"revisions": {everybody, keyHolders}, "revision": {everybody, keyHolders}, "revisionsAtom": {everybody, keyHolders},
+	"undoRevision": {editors, editors},
+	"imports":      {editors, editors}, "postImport": {editors, editors}, "getImport": {editors, editors},
 	"importFile": {editors, editors}, "publishImport": {editors, editors}, "cancelImport": {editors, editors},
 	"keys": {admins, admins}, "createKey": {admins, admins}, "revokeKey": {admins, admins},
 	"contract": {everybody, everybody}, "icon": {everybody, everybody}, "docs": {everybody, everybody}, "problems": {everybody, everybody},
@@ -59,15 +61,18 @@ func TestWhoMayDoWhat(t *testing.T) {
 					t.Errorf("route %s %s has no row", rt.method, rt.path)
 					continue
 				}
-				s.walk(rt, want[i])
+				s.walk(rt, "", want[i])
+				if rt.travels() {
+					s.walk(rt, past, want[i])
+				}
 			}
 		})
 	}
 }
 
-func (s *service) walk(rt *route, want who) {
+func (s *service) walk(rt *route, prefix string, want who) {
 	s.Helper()
-	path := strings.NewReplacer("{series}", "gdp.cn.cny", "{period}", "2013", "{code}", "zz", "{revision}", "0",
+	path := prefix + strings.NewReplacer("{series}", "gdp.cn.cny", "{period}", "2013", "{code}", "zz", "{revision}", "0",
 		"{id}", "0", "{asset}", "swagger-ui.css").Replace(rt.path)
 	for _, c := range []struct {
 		role obs.Role
