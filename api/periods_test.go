@@ -87,7 +87,11 @@ func TestEveryNotationIsTakenEverywhere(t *testing.T) {
 			var explained struct {
 				Observation struct{ Period string }
 			}
-			for _, path := range []string{text, strings.ReplaceAll(text, "/", "--")} {
+			paths := []string{text}
+			if strings.Contains(text, "/") {
+				paths = append(paths, strings.ReplaceAll(text, "/", "--"))
+			}
+			for _, path := range paths {
 				s.get(series + "/observations/" + url.PathEscape(path)).want(200).json(&explained)
 				if explained.Observation.Period != canonical {
 					t.Errorf("the path %s gives %s, want %s", path, explained.Observation.Period, canonical)
@@ -99,6 +103,10 @@ func TestEveryNotationIsTakenEverywhere(t *testing.T) {
 			s.get("/v1/convert?amount=1&from=CNY&to=CNY&period=" + asked).want(200).json(&converted)
 			if converted.Conversion.Period != canonical {
 				t.Errorf("convert at %s is at %s, want %s", text, converted.Conversion.Period, canonical)
+			}
+			s.get(series + "/observations?transform=index:" + asked).want(200).json(&rows)
+			if want := series + "/observations?transform=index:" + canonical; rows.Links["self"] != want {
+				t.Errorf("transform=index:%s is read as %s, want %s", text, rows.Links["self"], want)
 			}
 			if page := s.targets("/v1/targets?base=" + asked); page.Links["self"] != "/v1/targets?base="+canonical {
 				t.Errorf("base=%s is read as %s, want %s", text, page.Links["self"], canonical)
@@ -117,6 +125,7 @@ func TestEveryRefusalOfAPeriodHasItsCode(t *testing.T) {
 			asked := url.QueryEscape(text)
 			for path, parameter := range map[string]string{
 				rows + "?period=" + asked: "period", rows + "?start=" + asked: "start", rows + "?end=" + asked: "end",
+				rows + "?transform=index:" + asked: "transform", rows + "?transform=cagr:" + asked: "transform",
 				rows + "?period=2013," + asked:                                   "period",
 				"/v1/observations.csv?period=" + asked:                           "period",
 				"/v1/convert?amount=1&from=CNY&to=USD&period=" + asked:           "period",
@@ -168,9 +177,24 @@ func TestLabelsOfPeriods(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			s.wideLabel("/v1/observations%s?indicator=exports&area=cn&layout=wide&period="+canonical+"&lang="+lang, want[i])
 			if rows.Observations[0].Label != want[i] || lines[1][0] != want[i] {
 				t.Errorf("%s in %s = %q, in CSV %q, want %q", canonical, lang, rows.Observations[0].Label, lines[1][0], want[i])
 			}
 		}
+	}
+}
+
+// wideLabel reads the one row of a table in JSON and in CSV.
+func (s *service) wideLabel(path, want string) {
+	s.Helper()
+	var table struct{ Rows []struct{ Label string } }
+	s.get(fmt.Sprintf(path, "")).want(200).json(&table)
+	lines, err := csv.NewReader(s.get(fmt.Sprintf(path, ".csv")).want(200).Body).ReadAll()
+	if err != nil {
+		s.Fatal(err)
+	}
+	if lines[0][1] != "label" || table.Rows[0].Label != want || lines[1][1] != want {
+		s.Errorf("%s: label %q, in CSV %q, want %q", path, table.Rows[0].Label, lines[1], want)
 	}
 }

@@ -66,8 +66,8 @@ func oneSeries(ctx context.Context, a *API, q *question) (*answer, error) {
 	}
 	entry := a.seriesEntry(q, *info)
 	links := map[string]string{
-		"observations": "/v1/series/" + url.PathEscape(code) + "/observations",
-		"indicator":    "/v1/indicators/" + info.Indicator, "area": "/v1/areas/" + info.Area,
+		"observations": seriesPath(code) + "/observations", "targets": seriesPath(code) + "/targets", "revisions": seriesPath(code) + "/revisions",
+		"indicator": "/v1/indicators/" + info.Indicator, "area": "/v1/areas/" + info.Area,
 	}
 	return a.small(q, m, links, member{"series", entry})
 }
