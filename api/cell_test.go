@@ -34,13 +34,17 @@ func TestOneNumberAsText(t *testing.T) {
 		}
 		s.bare("/v1/series/GDP.cn_cq_lj.CNY/observations/9M%202013.txt?scale=yi", "1187\n", "Multiplier", "8", "Decimals", "0")
 		s.bare("/v1/series/exports.cn-cq-lj.usd/observations/9M2013.txt", "13.320\n", "Unit", "USD")
-		s.get(path + "?as_of=2013-12-31").problem(404, "unknown_observation")
+		s.bare("/v1/series/gdp.cn.cny/observations/2013-Q3.txt?frequency=Q", "138753\n", "Flags", "derived", "Half-Width", "1.0", "Derivation", "2013-01-01/P9M - 2013-H1")
+		s.bare("/v1/series/gdp.cn.cny/observations/2014.txt?transform=yoy", "8.14\n", "Unit", "percent", "Multiplier", "0", "Base", "2013")
+		s.bare("/v1/series/gdp.cn.cny/observations/2011.txt?transform=yoy", "", "Status", "O", "Reason", "base_missing")
+		s.bare("/v1/series/gdp.cn.cny/observations/2013.txt?vintage=first", "568845\n")
+		s.get(path+"?as_of=2013-12-31").problem(404, "unknown_observation")
 		s.get("/v1/series/gdp.cn-cq-lj.cny/observations/2031.txt").problem(404, "unknown_observation")
 		s.get("/v1/series/gdp.cn-cq-lx.cny/latest.txt").problem(404, "unknown_code")
 		s.get("/v1/series/gdp.cn-cq-lj.cny/observations/2013.1.txt").problem(400, "period_decimal")
-		s.get(path + "?currency=USD,EUR").problem(404, "unknown_code")
-		s.get(path + "?fx=average").problem(400, "parameter_conflict")
-		s.get(path + "?format=json").problem(400, "unknown_parameter")
+		s.get(path+"?currency=USD,EUR").problem(404, "unknown_code")
+		s.get(path+"?fx=average").problem(400, "parameter_conflict")
+		s.get(path+"?format=json").problem(400, "unknown_parameter")
 	})
 }
 
@@ -52,7 +56,7 @@ func TestTheNewestNumberAsText(t *testing.T) {
 			s.bare(path, "40.0\n", "Period", "2013", "Status", "A")
 			s.bare(path+"?frequency=Q", "10.5\n", "Period", "2013-Q4", "Status", "P")
 			s.bare(path+"?as_of=2013-12-31", "9.9\n", "Period", "2013-Q3")
-			s.get(path + "?as_of=2010").problem(400, "instant_unrecognised")
+			s.get(path+"?as_of=2010").problem(400, "instant_unrecognised")
 			s.get(path+"?frequency=M&accumulation=single").problem(404, "unknown_observation")
 		}
 	})

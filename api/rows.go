@@ -62,10 +62,10 @@ func (a *API) resolve(ctx context.Context, q *question) (query.Moment, string, e
 
 // rows encodes the rows that ask gives.
 func (a *API) rows(ctx context.Context, q *question, m query.Moment, ask func(query.Question, query.Sink) error) (*answer, error) {
-	if err := q.checkFormat(); err != nil {
+	if err := q.checkLayout(); err != nil {
 		return nil, err
 	}
-	if err := q.checkLayout(); err != nil {
+	if err := q.checkFormat(); err != nil {
 		return nil, err
 	}
 	asked, err := q.rows()

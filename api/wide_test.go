@@ -115,6 +115,31 @@ func TestATableOfAnotherStateAndCurrency(t *testing.T) {
 	})
 }
 
+// TestQuartersAsATable derives what is not reported, and computes growth from
+// it.
+func TestQuartersAsATable(t *testing.T) {
+	onSample(t, Config{}, func(t *testing.T, s *service) {
+		path := "/v1/observations?layout=wide&area=cn&indicator=gdp,fixed-investment,fiscal-revenue,exports,imports&frequency=Q&latest=8"
+		a := s.table(path)
+		if len(a.Columns) != 5 || len(a.Rows) != 8 || a.Rows[0].Code != "2013-Q1" || a.Rows[7].Code != "2014-Q4" {
+			t.Fatalf("%d columns, rows %+v", len(a.Columns), a.Rows)
+		}
+		want := map[string]any{"value": json.Number("138753"), "decimals": json.Number("0"), "status": "A", "flags": "derived", "reason": nil,
+			"half_width": json.Number("1.0"), "derivation": "2013-01-01/P9M - 2013-H1"}
+		if diff := cmp.Diff(want, a.Rows[2].Cells[0]); diff != "" {
+			t.Errorf("the third quarter (-want +got):\n%s", diff)
+		}
+		if got := a.Rows[2].Cells[1]; got["value"] != nil || got["reason"] != "missing_neighbour" {
+			t.Errorf("a quarter that does not follow is %v", got)
+		}
+		grown := s.table(path + "&transform=yoy")
+		cell := grown.Rows[7].Cells[0]
+		if grown.Columns[0]["unit"] != "percent" || cell["value"] != json.Number("7.33") || cell["base"] != "2013-Q4" {
+			t.Errorf("growth: %v, %v", grown.Columns[0], cell)
+		}
+	})
+}
+
 // TestOneSeriesAsATable lays one series out, with areas across.
 func TestOneSeriesAsATable(t *testing.T) {
 	s := sampled(t, Config{})
@@ -140,10 +165,14 @@ func TestTablesAreRefusedByName(t *testing.T) {
 		{"layout=wide&currency=USD,EUR", "parameter_conflict", "currency"},
 		{"layout=broad", "invalid_parameter", "layout"},
 	} {
-		p := s.get("/v1/observations?" + c.ask).problem(400, c.code)
+		p := s.get("/v1/observations?"+c.ask).problem(400, c.code)
 		if len(p.Errors) == 0 || p.Errors[0].Parameter != c.parameter {
 			t.Errorf("%s: %+v does not name %s", c.ask, p.Errors, c.parameter)
 		}
+	}
+	p := s.get("/v1/observations.csv?layout=wide&limit=3").problem(400, "parameter_conflict")
+	if len(p.Errors) != 2 || p.Errors[1].Parameter != "layout" {
+		t.Errorf("a limit of a table as CSV: %+v", p.Errors)
 	}
 	for _, suffix := range []string{"", ".csv"} {
 		p := s.get("/v1/observations"+suffix+"?layout=wide&area=cn&indicator=gdp,trade&period=2010,2011,2012,2013").problem(413, "answer_too_large")

@@ -109,25 +109,15 @@ func (j *wide) row(row int) error {
 // cellOf appends a cell. Where neither its row nor its column tells its series
 // the cell does.
 func (j *wide) cellOf(dst []byte, c *query.Cell) []byte {
-	dst = append(dst, `{"value":`...)
-	dst = appendFigure(dst, c.Value, c.HasValue, j.options.Strings)
-	dst = member(dst, "decimals")
-	if c.HasValue || c.BelowUnit {
-		dst = strconv.AppendInt(dst, int64(c.Value.Decimals()), 10)
-	} else {
-		dst = append(dst, "null"...)
-	}
-	dst = textMember(dst, "status", c.Status)
-	dst = textMember(dst, "flags", c.Flags)
-	dst = textMember(dst, "reason", c.Reason)
+	dst = appendCellFigure(dst, c, j.options.Strings)
 	if j.table.Mixed() {
 		dst = textMember(dst, "series", c.Series)
 	}
-	if j.table.Derived {
+	if j.head.Derived {
 		dst = appendFigure(member(dst, "half_width"), c.HalfWidth, c.HasHalfWidth, j.options.Strings)
 		dst = textMember(dst, "derivation", c.Derivation)
 	}
-	if j.table.Transformed {
+	if j.head.Transform != "" {
 		dst = textMember(dst, "base", c.Against)
 	}
 	return append(dst, '}')

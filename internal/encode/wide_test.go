@@ -70,7 +70,7 @@ func TestWideNumbersAreWhole(t *testing.T) {
 	table := nineMonths()
 	long := "12345678901234567890123456789012345.000"
 	table.Set(0, 2, &query.Cell{HasValue: true, Value: figure.MustParse(long, 9), Status: "A", HasHalfWidth: true, HalfWidth: figure.MustParse("0.0010", 9)})
-	table.Derived = true
+	table.Head.Derived = true
 	for _, quoted := range []bool{false, true} {
 		var out bytes.Buffer
 		if err := encode.WideJSON(&out, table, encode.Options{Strings: quoted}); err != nil {

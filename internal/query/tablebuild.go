@@ -38,6 +38,12 @@ func (s *Service) Table(ctx context.Context, m Moment, q Question, l Layout) (*T
 	if err := s.Observations(ctx, m, q, b.sink); err != nil {
 		return nil, err
 	}
+	if b.sink.crowded > 0 && b.sink.latest > 0 {
+		b.sink = b.sink.again()
+		if err := s.Observations(ctx, m, q, b.sink); err != nil {
+			return nil, err
+		}
+	}
 	return b.build()
 }
 

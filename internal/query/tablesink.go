@@ -43,6 +43,14 @@ func newTableSink(words *catalog.Catalog, latest, most int) *tableSink {
 	return &tableSink{words: words, latest: latest, most: most, periods: map[period.Period]bool{}}
 }
 
+// again returns a sink for the same rows that knows the newest ends before the
+// first of them: what older ones took of the room is left to the others.
+func (g *tableSink) again() *tableSink {
+	fresh := newTableSink(g.words, g.latest, g.most)
+	fresh.ends = g.ends
+	return fresh
+}
+
 // Begin keeps what stands before the rows.
 func (g *tableSink) Begin(h Head) error {
 	g.head = h
