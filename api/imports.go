@@ -69,9 +69,9 @@ func postImport(a *API, v *visit, q *question) error {
 	if err != nil {
 		return err
 	}
-	key := v.Request().Header.Get("Idempotency-Key")
-	if len(key) > 255 || strings.ContainsFunc(key, isControl) {
-		return invalid([]fault.Item{{Code: fault.InvalidParameter, Parameter: "Idempotency-Key", Value: key, Expected: "a text of at most 255 bytes"}})
+	key, err := idempotencyKey(v)
+	if err != nil {
+		return err
 	}
 	file, err := a.spool(v, q.values.get("filename"))
 	if err != nil {
@@ -236,6 +236,15 @@ func importFile(a *API, v *visit, q *question) error {
 
 func cancelImport(a *API, v *visit, q *question) error {
 	ctx, id := v.Request().Context(), q.path["id"]
+	found, err := a.store.Import(ctx, id)
+	if err != nil {
+		return err
+	}
+	if found.Revision != "" {
+		if err := a.query.MayUndo(ctx, found.Revision, v.caller.Name); err != nil {
+			return err
+		}
+	}
 	if err := a.store.Cancel(ctx, id, v.caller.Name); err != nil {
 		return err
 	}

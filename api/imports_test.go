@@ -156,7 +156,7 @@ func TestEmbargoLeavesNoTrace(t *testing.T) {
 		paths := []string{
 			"/", "/v1", "/v1/series?measure=all&scenario=all&dataset=all", "/v1/series/gdp.cn-cq-lj.cny", "/v1/series/gdp.cn-cq-lj.cny/observations",
 			"/v1/series/gdp.cn-cq-lj.cny/observations/2013-01-01--P9M", "/v1/series/population.cn-cq-lj.persons/observations",
-			"/v1/observations.csv?measure=all&scenario=all&dataset=all", "/v1/export.csv", "/v1/revisions", "/v1/rates", "/v1/rates/feeds",
+			"/v1/observations.csv?measure=all&scenario=all&dataset=all", "/v1/export.csv", "/v1/revisions", "/v1/revisions.atom", "/v1/rates", "/v1/rates/feeds",
 			"/v1/series?q=population", "/v1/observations?as_of=2015-12-31", "/v1/series/populatoin.cn-cq-lj.persons",
 		}
 		type seen struct {

@@ -56,6 +56,7 @@ var start = time.Date(2016, 3, 1, 0, 0, 0, 0, time.UTC)
 type service struct {
 	testing.TB
 	*API
+	db       testdb.DB
 	store    *store.Store
 	ingest   *ingest.Service
 	clock    *clock
@@ -71,7 +72,7 @@ func newService(t testing.TB, db testdb.DB, config Config) *service {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &service{TB: t, clock: &clock{now: start}, log: &bytes.Buffer{}, keys: map[obs.Role]string{}, contract: newChecker(t)}
+	s := &service{TB: t, db: db, clock: &clock{now: start}, log: &bytes.Buffer{}, keys: map[obs.Role]string{}, contract: newChecker(t)}
 	options := store.Options{DSN: db.DSN, Clock: s.clock.Now}
 	office := obs.Office{Zone: "Asia/Shanghai", Currency: "CNY"}
 	if s.store, err = store.Create(t.Context(), options, office, words); err != nil {

@@ -109,13 +109,13 @@ func writeFindings(w io.Writer, what string, total int, counts []ingest.Count, f
 
 // inMultiplier says what both figures of a change are to be multiplied by, and
 // by how much they differ.
-func inMultiplier(c ingest.Change) string {
+func inMultiplier(multiplier int, percent string) string {
 	var parts []string
-	if c.Multiplier != 0 {
-		parts = append(parts, fmt.Sprintf("multiplier %d", c.Multiplier))
+	if multiplier != 0 {
+		parts = append(parts, fmt.Sprintf("multiplier %d", multiplier))
 	}
-	if c.Percent != "" {
-		parts = append(parts, c.Percent+" %")
+	if percent != "" {
+		parts = append(parts, percent+" %")
 	}
 	if len(parts) == 0 {
 		return ""
@@ -156,6 +156,6 @@ func writeDifference(w io.Writer, d *ingest.Difference) {
 			fmt.Fprintf(w, "  and %d more; --json lists them\n", d.Revised-shownRows)
 			return
 		}
-		fmt.Fprintf(w, "  line %d: %s %s from %s to %s%s\n", c.Line, c.Series, c.Period, c.From, c.To, inMultiplier(c))
+		fmt.Fprintf(w, "  line %d: %s %s from %s to %s%s\n", c.Line, c.Series, c.Period, c.From, c.To, inMultiplier(c.Multiplier, c.Percent))
 	}
 }

@@ -1,8 +1,8 @@
 // Package diff owns what changed between two states of the figures: what is
 // new, revised, restated, withdrawn, revived or taken back, from what to what.
 //
-// It compares figures and walks two states that are sorted alike, holding only
-// the earlier one. It reads no store and says nothing of why a figure changed.
+// It compares one figure at a time and counts. It reads no store, knows not of
+// what a figure is, and says nothing of why it changed.
 package diff
 
 import (

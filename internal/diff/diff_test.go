@@ -1,18 +1,14 @@
 package diff_test
 
 import (
-	"errors"
 	"fmt"
-	"slices"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
 	"bellwether/internal/diff"
 	"bellwether/internal/figure"
 	"bellwether/internal/obs"
-	"bellwether/internal/period"
 )
 
 func present(text string, multiplier int) diff.Figure {
@@ -20,23 +16,18 @@ func present(text string, multiplier int) diff.Figure {
 }
 
 func Example() {
-	before := []diff.Entry{
-		{Family: "gdp.cn", Code: "gdp.cn.cny", Period: period.MustParse("2011"), Figure: present("471564", 8)},
-		{Family: "gdp.cn", Code: "gdp.cn.cny", Period: period.MustParse("2012"), Figure: present("519322", 8)},
+	before, after := present("471564", 8), present("472882", 8)
+	var counts diff.Counts
+	for _, c := range []diff.Change{diff.Compare(&before, &after), diff.Compare(nil, &after), diff.Compare(&after, &after)} {
+		fmt.Printf("%s %q\n", c.Kind, c.Percent())
+		counts.Add(c.Kind)
 	}
-	c := diff.NewComparer(before, func(d diff.Change) error {
-		fmt.Println(d.Kind, d.Code, d.Period, d.Before.Value, d.After.Value, d.Percent())
-		return nil
-	})
-	revised := before[0]
-	revised.Figure = present("472882", 8)
-	_ = c.Next(revised)
-	_ = c.Next(before[1])
-	_ = c.End()
-	fmt.Println(c.Counts.Revised, c.Counts.Unchanged)
+	fmt.Println(counts.Changed(), counts.Unchanged)
 	// Output:
-	// revised gdp.cn.cny 2011 471564e8 472882e8 0.28
-	// 1 1
+	// revised "0.28"
+	// new ""
+	// unchanged "0.00"
+	// 2 1
 }
 
 func TestBetween(t *testing.T) {
@@ -75,73 +66,43 @@ func TestBetween(t *testing.T) {
 	}
 }
 
-// TestComparerAgreesWithMaps compares the walk over sorted states with what
-// two maps say.
-func TestComparerAgreesWithMaps(t *testing.T) {
+// TestCompareKnowsNothingOnEitherSide holds what Compare adds to Between.
+func TestCompareKnowsNothingOnEitherSide(t *testing.T) {
+	one, two := present("1", 0), present("2", 0)
+	for _, c := range []struct {
+		name          string
+		before, after *diff.Figure
+		want          diff.Change
+	}{
+		{"nothing twice", nil, nil, diff.Change{Kind: diff.Unchanged}},
+		{"something new", nil, &two, diff.Change{Kind: diff.New, After: two}},
+		{"something gone", &one, nil, diff.Change{Kind: diff.Removed, Before: one}},
+		{"another number", &one, &two, diff.Change{Kind: diff.Revised, Before: one, After: two}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := diff.Compare(c.before, c.after); got != c.want {
+				t.Errorf("Compare(%v, %v) = %v, want %v", c.before, c.after, got, c.want)
+			}
+		})
+	}
+}
+
+// TestCountsHoldEveryChange adds changes in any order and finds each counted
+// once.
+func TestCountsHoldEveryChange(t *testing.T) {
+	kinds := []diff.Kind{diff.Unchanged, diff.New, diff.Revised, diff.Restated, diff.Withdrawn, diff.Revived, diff.Removed}
 	rapid.Check(t, func(t *rapid.T) {
-		before, after := states(t, "before"), states(t, "after")
-		want := diff.Counts{}
-		for key, f := range after {
-			if old, ok := before[key]; ok {
-				want.Add(diff.Between(old.Figure, f.Figure))
-			} else {
-				want.Add(diff.New)
+		var counts diff.Counts
+		added := rapid.SliceOf(rapid.SampledFrom(kinds)).Draw(t, "kinds")
+		changed := 0
+		for _, kind := range added {
+			counts.Add(kind)
+			if kind != diff.Unchanged {
+				changed++
 			}
 		}
-		for key := range before {
-			if _, ok := after[key]; !ok {
-				want.Add(diff.Removed)
-			}
-		}
-		seen := 0
-		c := diff.NewComparer(sorted(before), func(diff.Change) error { seen++; return nil })
-		for _, e := range sorted(after) {
-			if err := c.Next(e); err != nil {
-				t.Fatal(err)
-			}
-		}
-		if err := c.End(); err != nil {
-			t.Fatal(err)
-		}
-		if d := cmp.Diff(want, c.Counts); d != "" {
-			t.Errorf("counts (-want +got):\n%s", d)
-		}
-		all := want.New + want.Revised + want.Restated + want.Withdrawn + want.Revived + want.Removed
-		if seen != all {
-			t.Errorf("%d changes were given, want %d", seen, all)
+		if counts.Changed() != changed || counts.Changed()+counts.Unchanged != len(added) {
+			t.Errorf("%v counts as %+v", added, counts)
 		}
 	})
-}
-
-func TestAnErrorEndsTheWalk(t *testing.T) {
-	stop := errors.New("stop")
-	c := diff.NewComparer(nil, func(diff.Change) error { return stop })
-	e := diff.Entry{Family: "gdp.cn", Code: "gdp.cn.cny", Period: period.MustParse("2011"), Figure: present("1", 0)}
-	if err := c.Next(e); !errors.Is(err, stop) {
-		t.Errorf("Next = %v, want %v", err, stop)
-	}
-}
-
-func states(t *rapid.T, name string) map[string]diff.Entry {
-	all := map[string]diff.Entry{}
-	for range rapid.IntRange(0, 12).Draw(t, name) {
-		e := diff.Entry{
-			Family: rapid.SampledFrom([]string{"gdp.cn", "gdp.cn-cq"}).Draw(t, "family"),
-			Period: period.MustParse(rapid.SampledFrom([]string{"2011", "2012-Q1", "2012-H1", "2012"}).Draw(t, "period")),
-			Figure: present(rapid.SampledFrom([]string{"1", "1.0", "2"}).Draw(t, "value"), 0),
-		}
-		e.Code = e.Family + "." + rapid.SampledFrom([]string{"cny", "usd"}).Draw(t, "unit")
-		e.Withdrawn = rapid.Bool().Draw(t, "withdrawn")
-		all[e.Code+" "+e.Period.String()] = e
-	}
-	return all
-}
-
-func sorted(state map[string]diff.Entry) []diff.Entry {
-	var list []diff.Entry
-	for _, e := range state {
-		list = append(list, e)
-	}
-	slices.SortFunc(list, func(a, b diff.Entry) int { return diff.Order(&a, &b) })
-	return list
 }

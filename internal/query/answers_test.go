@@ -131,7 +131,7 @@ func TestRevisionsTellWhatChanged(t *testing.T) {
 	}
 	for i, want := range []string{"withdrawn 472882 null ", "revised 471564 472882 0.28", "new null 471564 "} {
 		id := append(first.Revisions, rest.Revisions...)[i].ID
-		d, err := a.Revision(context.Background(), a.now(), strings.ToUpper(id), "en")
+		d, err := a.Revision(context.Background(), a.now(), strings.ToUpper(id), "en", query.Page{})
 		if err != nil || len(d.Difference.Changes) != 1 {
 			t.Fatalf("Revision(%s) = %+v, %v", id, d, err)
 		}
@@ -140,7 +140,7 @@ func TestRevisionsTellWhatChanged(t *testing.T) {
 			t.Errorf("revision %d: %s, want %s", i, got, want)
 		}
 	}
-	if _, err := a.Revision(context.Background(), a.now(), "ffffffffffff", "en"); fault.CodeOf(err) != fault.UnknownRevision {
+	if _, err := a.Revision(context.Background(), a.now(), "ffffffffffff", "en", query.Page{}); fault.CodeOf(err) != fault.UnknownRevision {
 		t.Errorf("Revision of an unknown id = %v", err)
 	}
 }

@@ -174,7 +174,7 @@ func TestTheStoredStatusStaysInTheExplanation(t *testing.T) {
 		}
 		wantPaths(t, asJSON(t, x), paths)
 	}
-	d, err := a.Revision(context.Background(), a.now(), s.revisions[0].ID, "en")
+	d, err := a.Revision(context.Background(), a.now(), s.revisions[0].ID, "en", query.Page{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -61,11 +61,34 @@ type Store interface {
 	// fault of kind NotFound with code unknown_revision.
 	Revision(ctx context.Context, id string, at vintage.Point) (obs.Revision, error)
 
-	// Touched is Scan over the series and periods of which the named revision,
-	// or the one that it undoes, states something. The revision need not be
-	// visible at the point: the state before it is asked for too. An unknown
-	// id is a fault of kind NotFound with code unknown_revision.
-	Touched(ctx context.Context, id string, at vintage.Point, each func(*obs.Version) error) error
+	// RevisionsSince returns up to limit visible revisions that became visible
+	// after the instant since, the oldest first, those behind the named one
+	// (the first ones when after is empty), and how many there are in all.
+	RevisionsSince(ctx context.Context, at vintage.Point, since time.Time, after string, limit int) ([]obs.Revision, int, error)
+
+	// Stated calls each with every version, recorded and published until the
+	// point, of each series and period of which the named revision, or the one
+	// that it undoes, states something: in the order of Versions, undone ones
+	// included, with the instant at which that was recorded (zero: it stands).
+	// The revision need not be visible. An unknown id is a fault of kind
+	// NotFound with code unknown_revision.
+	Stated(ctx context.Context, id string, at vintage.Point, each func(v *obs.Version, undone time.Time) error) error
+
+	// StatedRates is Stated for rates, in the order of Rates.
+	StatedRates(ctx context.Context, id string, at vintage.Point, each func(*RateVersion) error) error
+
+	// Recorded returns a revision, visible or not. The fault is
+	// unknown_revision of kind NotFound.
+	Recorded(ctx context.Context, id string) (obs.Revision, error)
+
+	// Undoable returns the revision, visible or not, when it could be undone
+	// now. Faults: unknown_revision of kind NotFound; already_undone,
+	// undo_of_undo and catalogue_not_undone of kind Conflict.
+	Undoable(ctx context.Context, id string) (obs.Revision, error)
+
+	// Datasets returns the codes of the datasets that a revision, visible or
+	// not, states figures of, in order. The fault is unknown_revision.
+	Datasets(ctx context.Context, id string) ([]string, error)
 }
 
 // Selection names the series and periods of a scan. An empty list does not

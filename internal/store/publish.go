@@ -105,30 +105,43 @@ func (s *Store) outcome(ctx context.Context, revision obs.Revision, err error) (
 // earlier returns the revision that the release's idempotency key stored, or
 // nil. A key that came with another file is a fault of kind Conflict.
 func (t *tx) earlier(ctx context.Context, release obs.Release) (*obs.Revision, error) {
-	if release.Key == "" {
-		return nil, nil
-	}
-	row, err := t.s.scanRevision(func(into ...any) error {
-		return t.row(ctx, "revision_by_key", args{"author": release.By, "idempotency_key": release.Key}, into...)
-	})
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil, nil
-	}
-	if err != nil {
+	row, err := t.byKey(ctx, release.By, release.Key)
+	if row == nil || err != nil {
 		return nil, err
 	}
-	same, err := t.sameRelease(ctx, row, release)
+	same, err := t.sameRelease(ctx, *row, release)
 	if err != nil {
 		return nil, err
 	}
 	if !same {
-		return nil, fault.New(fault.Conflict, fault.IdempotencyKeyReused, "the idempotency key came before with another import").
-			Expect("a new key for each import")
+		return nil, keyReused()
 	}
 	return &row.Revision, nil
 }
 
+// byKey returns the revision that an idempotency key stored, or nil.
+func (t *tx) byKey(ctx context.Context, by, key string) (*revisionRow, error) {
+	if key == "" {
+		return nil, nil
+	}
+	row, err := t.s.scanRevision(func(into ...any) error {
+		return t.row(ctx, "revision_by_key", args{"author": by, "idempotency_key": key}, into...)
+	})
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	return &row, err
+}
+
+func keyReused() error {
+	return fault.New(fault.Conflict, fault.IdempotencyKeyReused, "the idempotency key came before with something else").
+		Expect("a new key for each import and each undo")
+}
+
 func (t *tx) sameRelease(ctx context.Context, row revisionRow, release obs.Release) (bool, error) {
+	if row.Kind == obs.ByUndo {
+		return false, nil
+	}
 	if !row.embargo.Equal(vintage.Micros(release.Embargo)) && !(row.embargo.IsZero() && release.Embargo.IsZero()) {
 		return false, nil
 	}

@@ -140,10 +140,13 @@ func sameRate(a, b fx.Rate) bool {
 	return a.Feed == b.Feed && a.Base == b.Base && a.Quote == b.Quote && a.Kind == b.Kind && a.Period == b.Period
 }
 
-func readRate(rows *sqlx.Rows, k *knowledge) (fx.Rate, error) {
+// readRate reads a rate, and what stands behind it in the row into more.
+func readRate(rows *sqlx.Rows, k *knowledge, more ...any) (fx.Rate, error) {
 	var r fx.Rate
 	var end, start, published, value, decimals, source any
-	err := rows.Scan(&r.Feed, &r.Base, &r.Quote, &r.Kind, &end, &start, &published, &value, &decimals, &source, &r.Note)
+	err := rows.Scan(append([]any{
+		&r.Feed, &r.Base, &r.Quote, &r.Kind, &end, &start, &published, &value, &decimals, &source, &r.Note,
+	}, more...)...)
 	if err != nil {
 		return r, err
 	}

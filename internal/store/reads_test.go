@@ -282,19 +282,12 @@ func TestRevisionsArePagedByVisibility(t *testing.T) {
 		}
 		for _, id := range []string{first.ID, undo.ID} {
 			var got []string
-			if err := f.Touched(t.Context(), id, vintage.Now(day(2).Add(time.Hour)), func(v *obs.Version) error {
-				got = append(got, text(v))
+			if err := f.Stated(t.Context(), id, f.now(), func(v *obs.Version, undone time.Time) error {
+				got = append(got, text(v)+" undone "+undone.UTC().Format(time.DateOnly))
 				return nil
-			}); id == first.ID && (err != nil || !slices.Equal(got, []string{"gdp.cn.cny 2012 1"})) {
-				t.Errorf("Touched(%s) = %q, %v, want 2012", id, got, err)
+			}); err != nil || !slices.Equal(got, []string{"gdp.cn.cny 2012 1 undone 2014-01-05"}) {
+				t.Errorf("Stated(%s) = %q, %v, want what was undone on day 5", id, got, err)
 			}
-		}
-		var got []string
-		if err := f.Touched(t.Context(), undo.ID, f.now(), func(v *obs.Version) error {
-			got = append(got, text(v))
-			return nil
-		}); err != nil || len(got) != 0 {
-			t.Errorf("Touched by the undo = %q, %v, want nothing to stand", got, err)
 		}
 	})
 }

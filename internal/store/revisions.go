@@ -59,13 +59,33 @@ func (s *Store) Revisions(ctx context.Context, at vintage.Point, before string, 
 	}
 	arguments := s.visible(at)
 	arguments["before"], arguments["only"], arguments["limit"] = before, "", limit
-	var list []obs.Revision
+	return s.recordPage(ctx, "visible_revisions", "visible_revision_count", arguments)
+}
+
+// RevisionsSince returns revisions that became visible after an instant, the
+// oldest first, and how many there are. The contract is that of query.Store.
+func (s *Store) RevisionsSince(ctx context.Context, at vintage.Point, since time.Time, after string, limit int) ([]obs.Revision, int, error) {
+	ctx, cancel := s.bounded(ctx)
+	defer cancel()
+	if after != "" {
+		if _, err := s.Revision(ctx, after, at); err != nil {
+			return nil, 0, err
+		}
+	}
+	arguments := s.visible(at)
+	arguments["since"], arguments["after"], arguments["limit"] = s.dialect.instant(since), after, limit
+	return s.recordPage(ctx, "revisions_since", "revisions_since_count", arguments)
+}
+
+// recordPage reads a page of the record, and how much there is in all.
+func (s *Store) recordPage(ctx context.Context, list, count string, arguments args) ([]obs.Revision, int, error) {
+	var found []obs.Revision
 	total := 0
 	err := s.snapshot(ctx, func(t *sqlx.Tx) error {
-		if err := s.rowIn(ctx, t, "visible_revision_count", arguments, &total); err != nil {
+		if err := s.rowIn(ctx, t, count, arguments, &total); err != nil {
 			return err
 		}
-		statement, err := s.read.statement(ctx, s.texts["visible_revisions"])
+		statement, err := s.read.statement(ctx, s.texts[list])
 		if err != nil {
 			return err
 		}
@@ -75,11 +95,11 @@ func (s *Store) Revisions(ctx context.Context, at vintage.Point, before string, 
 		}
 		return drain(rows, func(rows *sqlx.Rows) error {
 			row, err := s.scanRevision(rows.Scan)
-			list = append(list, row.Revision)
+			found = append(found, row.Revision)
 			return err
 		})
 	})
-	return list, total, err
+	return found, total, err
 }
 
 // visible is the arguments of what is visible at a point.
@@ -104,30 +124,4 @@ func (s *Store) visibleRevision(ctx context.Context, id string, at vintage.Point
 	}
 	row, err := s.revisionRow(ctx, "visible_revisions", arguments)
 	return row, failure(ctx, orUnknownRevision(err, id))
-}
-
-// Touched is Scan over what a revision, or the one that it undoes, states
-// something of. The contract is that of query.Store.
-func (s *Store) Touched(ctx context.Context, id string, at vintage.Point, each func(*obs.Version) error) error {
-	row, err := s.revisionRow(ctx, "revision_by_public_id", args{"public_id": id})
-	if err != nil {
-		return failure(ctx, orUnknownRevision(err, id))
-	}
-	number := row.number
-	if row.Undoes != "" {
-		target, err := s.revisionRow(ctx, "revision_by_public_id", args{"public_id": row.Undoes})
-		if err != nil {
-			return failure(ctx, err)
-		}
-		number = target.number
-	}
-	return s.scan(ctx, at, each, func(into args) string {
-		into["touched"] = number
-		return `
-  AND s.id IN (SELECT x.series_id FROM observation x WHERE x.revision = :touched)
-  AND (o.series_id, o.end_date, o.start_date) IN (
-      SELECT x.series_id, x.end_date, x.start_date
-      FROM observation x
-      WHERE x.revision = :touched)`
-	})
 }

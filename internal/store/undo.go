@@ -12,7 +12,40 @@ import (
 // counts in no state. Faults: unknown_revision of kind NotFound,
 // already_undone, undo_of_undo and catalogue_not_undone of kind Conflict.
 func (s *Store) Undo(ctx context.Context, revision, by, message string) (obs.Revision, error) {
-	return s.undo(ctx, revision, by, message, func(revisionRow, *tx) error { return nil })
+	return s.UndoOnce(ctx, obs.UndoRequest{Revision: revision, By: by, Message: message})
+}
+
+// UndoOnce is Undo for a request that may come again: with the same idempotency
+// key it returns the undo that it made. A revision that was not visible yet is
+// cancelled; the undo is then visible at vintage.Forever, and neither is ever
+// seen. Further fault: idempotency_key_reused of kind Conflict for a key that
+// came with something else.
+func (s *Store) UndoOnce(ctx context.Context, r obs.UndoRequest) (obs.Revision, error) {
+	return s.undo(ctx, r, func(revisionRow, *tx) error { return nil })
+}
+
+// Recorded returns a revision, visible or not. The contract is that of
+// query.Store.
+func (s *Store) Recorded(ctx context.Context, id string) (obs.Revision, error) {
+	row, err := s.recordedRow(ctx, id)
+	return row.Revision, err
+}
+
+// Undoable returns the revision that an undo would take back now, or the fault
+// that Undo would give. The contract is that of query.Store.
+func (s *Store) Undoable(ctx context.Context, id string) (obs.Revision, error) {
+	row, err := s.recordedRow(ctx, id)
+	if err == nil {
+		err = undoable(row)
+	}
+	return row.Revision, err
+}
+
+func (s *Store) recordedRow(ctx context.Context, id string) (revisionRow, error) {
+	ctx, cancel := s.bounded(ctx)
+	defer cancel()
+	row, err := s.revisionRow(ctx, "revision_by_public_id", args{"public_id": id})
+	return row, failure(ctx, orUnknownRevision(err, id))
 }
 
 // Cancel takes an import back before its embargo, so that nobody ever sees it
@@ -26,7 +59,7 @@ func (s *Store) Cancel(ctx context.Context, importID, by string) error {
 	if kept.Revision == "" {
 		return notScheduled(importID)
 	}
-	_, err = s.undo(ctx, kept.Revision, by, "", func(target revisionRow, t *tx) error {
+	_, err = s.undo(ctx, obs.UndoRequest{Revision: kept.Revision, By: by}, func(target revisionRow, t *tx) error {
 		if target.undone || !target.VisibleAt.After(t.now) {
 			return notScheduled(importID)
 		}
@@ -40,13 +73,20 @@ func notScheduled(importID string) error {
 		Expect("an import whose embargo lies ahead; undo the revision of one that is published")
 }
 
-func (s *Store) undo(ctx context.Context, target, by, message string, allowed func(revisionRow, *tx) error) (obs.Revision, error) {
-	revision := obs.Revision{ID: newID(), Kind: obs.ByUndo, By: by, Message: message, Undoes: target}
+func (s *Store) undo(ctx context.Context, asked obs.UndoRequest, allowed func(revisionRow, *tx) error) (obs.Revision, error) {
+	revision := obs.Revision{ID: newID(), Kind: obs.ByUndo, By: asked.By, Message: asked.Message, Undoes: asked.Revision}
 	err := s.inOrder(ctx, func(t *tx, last int64) error {
+		if earlier, err := t.earlierUndo(ctx, asked); err != nil || earlier != nil {
+			if earlier != nil {
+				revision = *earlier
+				return errAlreadyStored
+			}
+			return err
+		}
 		row, err := s.scanRevision(func(into ...any) error {
-			return t.row(ctx, "revision_by_public_id", args{"public_id": target}, into...)
+			return t.row(ctx, "revision_by_public_id", args{"public_id": asked.Revision}, into...)
 		})
-		if err := orUnknownRevision(err, target); err != nil {
+		if err := orUnknownRevision(err, asked.Revision); err != nil {
 			return err
 		}
 		if err := allowed(row, t); err != nil {
@@ -59,9 +99,22 @@ func (s *Store) undo(ctx context.Context, target, by, message string, allowed fu
 		if row.VisibleAt.After(t.now) {
 			revision.VisibleAt = vintage.Forever
 		}
-		return t.undo(ctx, last+1, revision, row)
+		return t.undo(ctx, last+1, revision, row, asked.Key)
 	})
 	return s.outcome(ctx, revision, err)
+}
+
+// earlierUndo returns the undo that the request's idempotency key stored, or
+// nil.
+func (t *tx) earlierUndo(ctx context.Context, asked obs.UndoRequest) (*obs.Revision, error) {
+	row, err := t.byKey(ctx, asked.By, asked.Key)
+	if row == nil || err != nil {
+		return nil, err
+	}
+	if row.Undoes != asked.Revision {
+		return nil, keyReused()
+	}
+	return &row.Revision, nil
 }
 
 func undoable(row revisionRow) error {
@@ -80,12 +133,12 @@ func undoable(row revisionRow) error {
 }
 
 // undo records the undo and times what the target had replaced anew.
-func (t *tx) undo(ctx context.Context, number int64, r obs.Revision, target revisionRow) error {
+func (t *tx) undo(ctx context.Context, number int64, r obs.Revision, target revisionRow, key string) error {
 	instant := t.s.dialect.instant
 	if err := t.exec(ctx, "insert_revision", args{
 		"id": number, "public_id": r.ID, "kind": string(r.Kind), "recorded_at": instant(r.RecordedAt),
 		"embargo": nil, "visible_at": instant(r.VisibleAt), "author": r.By, "message": r.Message,
-		"import_id": nil, "undoes": target.number, "idempotency_key": nil,
+		"import_id": nil, "undoes": target.number, "idempotency_key": orNull(key),
 	}); err != nil {
 		return err
 	}

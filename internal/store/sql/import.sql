@@ -55,6 +55,8 @@ ORDER BY i.uploaded_at DESC, i.id DESC
 LIMIT :limit;
 
 -- name: same_import
+-- Of rates only what differed was stored: when an earlier revision of rates was
+-- undone since, the same file may say something again.
 SELECT i.id
 FROM import i
 JOIN revision r ON r.import_id = i.id
@@ -64,6 +66,13 @@ WHERE i.sha256 = :sha256
   AND i.dataset = :dataset
   AND COALESCE(r.embargo, {{forever}}) = COALESCE({{instant "embargo"}}, {{forever}})
   AND u.id IS NULL
+  AND NOT (r.kind = 'rates' AND EXISTS (
+      SELECT 1
+      FROM revision w
+      JOIN revision v ON v.id = w.undoes
+      WHERE v.kind = 'rates'
+        AND v.id < r.id
+        AND w.id > r.id))
 ORDER BY r.id DESC
 LIMIT 1;
 
