@@ -99,6 +99,10 @@ func TestRevisionTriangle(t *testing.T) {
 			lines[2][4] != "" || lines[2][5] != "O;not_published" || lines[2][14] != "519470" {
 			t.Errorf("CSV = %q, %v", lines, err)
 		}
+		s.get(path + "?vintage=all&layout=wide&period=2012&transform=yoy").want(200).json(&tri)
+		if cells := tri.Rows[0].Cells; tri.Unit != "percent" || cells[len(cells)-1].Value != json.Number("9.80") || cells[0].Value != json.Number("9.77") {
+			t.Errorf("growth as it could be computed = %+v in %s", cells, tri.Unit)
+		}
 		for asked, code := range map[string]string{
 			"&rows=period": "parameter_conflict", "&limit=3": "parameter_conflict", "&fields=value": "parameter_conflict", "&currency=USD,EUR": "parameter_conflict",
 		} {

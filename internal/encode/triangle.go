@@ -46,7 +46,11 @@ func (j *JSON) triangleRow(t *query.Triangle, row int) {
 	for column := range t.Releases {
 		c := t.Cell(row, column)
 		dst = appendCellFigure(separated(dst, column), &c.Cell, j.options.Strings)
-		dst = append(appendInstant(member(dst, "published_at"), c.Published), '}')
+		dst = appendInstant(member(dst, "published_at"), c.Published)
+		if t.Head.Transform != "" {
+			dst = textMember(dst, "base", c.Against)
+		}
+		dst = append(dst, '}')
 	}
 	j.buffer = append(dst, ']', '}')
 }

@@ -82,6 +82,7 @@ func methodOf(words []string) string {
 // any will do.
 func look(doc *openapi3.T, method, target string) string {
 	path, query, _ := strings.Cut(target, "?")
+	path = belowServer(doc, path)
 	item := pathOf(doc, path)
 	if item == nil {
 		item = pathOf(doc, strings.TrimSuffix(path, ".json"))
@@ -103,6 +104,18 @@ func look(doc *openapi3.T, method, target string) string {
 		}
 	}
 	return wrong
+}
+
+// belowServer takes the base of a server of the contract from a path.
+func belowServer(doc *openapi3.T, path string) string {
+	given := strings.Split(path, "/")
+	for _, server := range doc.Servers {
+		base := strings.Split(strings.TrimSuffix(server.URL, "/"), "/")
+		if len(base) > 1 && len(given) > len(base) && fits(base, given[:len(base)]) {
+			return "/" + strings.Join(given[len(base):], "/")
+		}
+	}
+	return path
 }
 
 func unknownIn(operation *openapi3.Operation, values url.Values) string {
