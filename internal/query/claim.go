@@ -21,16 +21,22 @@ func claims(v *obs.Version) bool {
 	return hasValue(v) || !v.Withdrawn && (v.State == obs.BelowUnit || v.State == obs.InWords)
 }
 
-// levelOf returns a version as computations take it; nil is a level that is
-// not there.
+// levelOf returns a version as computations take it, a derived one with its own
+// half-width; nil is a level that is not there.
 func levelOf(v *obs.Version, adjusted bool) growth.Level {
+	l := numberOf(v, adjusted)
+	if l.HasValue() && v.Derived != nil {
+		l.Exact = &growth.Exact{Number: v.Value.Rat(), Half: v.Derived.HalfWidth.Rat()}
+	}
+	return l
+}
+
+// numberOf is levelOf where half-widths do not count.
+func numberOf(v *obs.Version, adjusted bool) growth.Level {
 	if v == nil {
 		return growth.Level{}
 	}
 	l := growth.Level{Period: v.Period, Value: v.Value, Unit: v.Series.Key.Unit, Adjusted: adjusted}
-	if v.Derived != nil && hasValue(v) {
-		l.Exact = &growth.Exact{Number: v.Value.Rat(), Half: v.Derived.HalfWidth.Rat()}
-	}
 	switch {
 	case v.Withdrawn:
 		l.Missing = true

@@ -2,6 +2,7 @@ package query
 
 import (
 	"slices"
+	"sort"
 
 	"bellwether/internal/obs"
 	"bellwether/internal/period"
@@ -31,10 +32,8 @@ func (l *line) add(v *obs.Version) {
 
 // at returns the version in force of a period, nil when nothing stands.
 func (l *line) at(p period.Period) *obs.Version {
-	i, there := slices.BinarySearchFunc(l.force, p, func(v obs.Version, p period.Period) int {
-		return period.Compare(v.Period, p)
-	})
-	if !there {
+	i := sort.Search(len(l.force), func(i int) bool { return period.Compare(l.force[i].Period, p) >= 0 })
+	if i == len(l.force) || l.force[i].Period != p {
 		return nil
 	}
 	return &l.force[i]

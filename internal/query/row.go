@@ -227,7 +227,7 @@ func (a *answer) fillClaim(t *told) {
 // none, and adds its flags.
 func (a *answer) fillComputed(flags []string, t *told, v *obs.Version) []string {
 	r := &a.row
-	result := growth.YoY(levelOf(v, false), levelOf(t.base, false))
+	result := growth.YoY(numberOf(v, false), numberOf(t.base, false))
 	r.GrowthWhy = string(result.Code)
 	switch result.Code {
 	case "":
