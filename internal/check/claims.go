@@ -37,27 +37,26 @@ func (f *Finder) claim(levels []*line, claim *Statement) {
 		f.tellUntested(levels, claim, reason)
 		return
 	}
-	var best *Case
+	var best Case
 	var told Found
-	for _, l := range levels {
+	for i, l := range levels {
 		c, found := caseOf(l, claim)
 		verdict := Judge(&c)
-		better := best == nil || told.Class == NotTestable && verdict.Class != NotTestable || verdict.Class == Consistent
-		if better {
-			found.Verdict = verdict
-			best, told = &c, found
+		if i == 0 || told.Class == NotTestable && verdict.Class != NotTestable || verdict.Class == Consistent {
+			best, told = c, found
+			told.Verdict = verdict
 		}
 		if verdict.Class == Consistent {
 			break
 		}
 	}
-	if best == nil {
+	if len(levels) == 0 {
 		f.tellUntested(nil, claim, string(fault.ValueMissing))
 		return
 	}
 	if f.wanted(told.Class) {
 		if !f.brief {
-			told.explain(best)
+			told.explain(&best)
 		}
 		f.tell(&told)
 	}

@@ -135,6 +135,9 @@ func (f *Finder) claimed(total *Statement, indicator, basis string) *Statement {
 
 func (f *Finder) tellGrowth(parts []*line, pairs []Part, total, claim *Statement) {
 	whole := Part{Level: total.Level(), Claim: claim.claim()}
+	if surely(pairs, whole) {
+		return
+	}
 	tested := Parts(pairs, whole)
 	if tested.Reason != "" || tested.Consistent {
 		return
@@ -142,6 +145,10 @@ func (f *Finder) tellGrowth(parts []*line, pairs []Part, total, claim *Statement
 	found := Found{Kind: OfParts, Verdict: Verdict{Class: PartsGrowthMismatch}, Subject: *total, Claim: claim, Others: membersAt(parts, total.Period)}
 	if claim.HasNumber() {
 		found.Reported = given(whole.Claim.Value)
+	}
+	if f.brief {
+		f.tell(&found)
+		return
 	}
 	found.ComputedLow, found.ComputedHigh = &tested.ImpliedLow, &tested.ImpliedHigh
 	prior := new(big.Rat)

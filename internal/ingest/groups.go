@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"slices"
 
 	"bellwether/internal/check"
@@ -88,7 +89,7 @@ func (t *truth) groups(rules *check.Rules, stored []*obs.Series, stands func(cod
 
 // batch is as many groups as are read at once, and within which days.
 type batch struct {
-	filed       map[int32]bool
+	filed       []int32 // series of the file, by family and code
 	families    []string
 	first, last period.Date
 	entries     int
@@ -115,7 +116,7 @@ func (t *truth) batches(all map[string]*group, limit int) []batch {
 			entries += t.series[n].entries
 		}
 		if len(list) == 0 || list[len(list)-1].entries+entries > limit {
-			list = append(list, batch{filed: map[int32]bool{}, first: t.series[g.filed[0]].first, last: t.series[g.filed[0]].last})
+			list = append(list, batch{first: t.series[g.filed[0]].first, last: t.series[g.filed[0]].last})
 		}
 		b := &list[len(list)-1]
 		b.entries += entries
@@ -123,12 +124,15 @@ func (t *truth) batches(all map[string]*group, limit int) []batch {
 			b.families = append(b.families, family)
 		}
 		for _, n := range g.filed {
-			b.filed[n] = true
+			b.filed = append(b.filed, n)
 			b.first, b.last = min(b.first, t.series[n].first), max(b.last, t.series[n].last)
 		}
 	}
 	for i := range list {
 		slices.Sort(list[i].families)
+		slices.SortFunc(list[i].filed, func(x, y int32) int {
+			return cmp.Or(cmp.Compare(t.family(x), t.family(y)), cmp.Compare(t.series[x].Code, t.series[y].Code))
+		})
 	}
 	return list
 }

@@ -89,8 +89,8 @@ func (j *job) readRows(ctx context.Context) error {
 	defer seen.close()
 	sums := newTotals(j.settings)
 	change := newDiffer(j.store, later(j.moment.Now, j.moment.Release))
-	held := newTruth(change.until)
-	defer held.ledger.close()
+	held := j.newTruth(change.until)
+	defer held.close()
 	table, err := j.pass(ctx, j.errors, func(ordinal uint32, s *statement) error {
 		j.count(s)
 		sums.add(s)

@@ -3,7 +3,6 @@ package ingest
 import (
 	"cmp"
 	"context"
-	"maps"
 	"slices"
 	"time"
 
@@ -26,11 +25,24 @@ type truth struct {
 	ledger ledger
 }
 
-func newTruth(until time.Time) *truth { return &truth{until: until, ids: map[string]int32{}} }
+// newTruth returns nil where there is no store to hold anything against.
+func (j *job) newTruth(until time.Time) *truth {
+	if j.store == nil || j.words == nil || j.layout.kind == Rates {
+		return nil
+	}
+	return &truth{until: until, ids: map[string]int32{}}
+}
+
+func (t *truth) close() error {
+	if t == nil {
+		return nil
+	}
+	return t.ledger.close()
+}
 
 // add takes one statement.
 func (t *truth) add(ordinal uint32, s *statement) error {
-	if s.rate != nil {
+	if t == nil {
 		return nil
 	}
 	id := t.id(s.named)
@@ -63,7 +75,7 @@ func (t *truth) id(n *named) int32 {
 // holdTogether warns of every figure of the file that does not fit the others
 // of the state as it would be.
 func (j *job) holdTogether(ctx context.Context, t *truth, change *differ) error {
-	if j.store == nil || j.words == nil || !j.sound() || len(t.series) == 0 {
+	if t == nil || !j.sound() || len(t.series) == 0 {
 		return nil
 	}
 	money := &average{at: vintage.At(t.until, t.until)}
@@ -98,6 +110,9 @@ func (j *job) holdBatch(ctx context.Context, t *truth, b *batch, rules *check.Ru
 			finder.Briefly()
 		}
 	})
+	if j.warnings.full() {
+		finder.Briefly()
+	}
 	m := merger{truth: t, filed: filed, finder: finder}
 	if err := j.store.Histories(ctx, b.families, b.first-aYear, b.last+aYear, t.until, m.stored); err != nil {
 		return err
@@ -110,42 +125,50 @@ func (j *job) holdBatch(ctx context.Context, t *truth, b *batch, rules *check.Ru
 }
 
 // inOrder returns what the file states of a batch: by family, series code,
-// period and publication.
+// period and publication. What is of one series is put in one place first,
+// where it mostly is in order already.
 func (j *job) inOrder(t *truth, b *batch) ([]entry, error) {
-	list := make([]entry, 0, b.entries)
+	ends := make([]int, len(b.filed)) // of what is there of each series so far
+	places := make([]int32, len(t.series))
+	for i := range places {
+		places[i] = -1
+	}
+	total := 0
+	for i, id := range b.filed {
+		places[id], ends[i] = int32(i), total
+		total += t.series[id].entries
+	}
+	list := make([]entry, total)
 	if err := t.ledger.each(func(e *entry) {
-		if b.filed[e.series] && !j.repeated.has(e.ordinal) {
-			list = append(list, *e)
+		if i := places[e.series]; i >= 0 && !j.repeated.has(e.ordinal) {
+			list[ends[i]] = *e
+			ends[i]++
 		}
 	}); err != nil {
 		return nil, err
 	}
-	ranks := t.ranks(b)
-	slices.SortStableFunc(list, func(a, b entry) int {
-		switch {
-		case a.series != b.series:
-			return cmp.Compare(ranks[a.series], ranks[b.series])
-		case a.end != b.end:
-			return cmp.Compare(a.end, b.end)
-		case a.start != b.start:
-			return cmp.Compare(a.start, b.start)
-		}
-		return cmp.Compare(a.published, b.published)
-	})
-	return list, nil
+	kept, begin := list[:0], 0
+	for i, id := range b.filed {
+		own := list[begin:ends[i]]
+		slices.SortFunc(own, compareEntries)
+		kept = append(kept, own...)
+		begin += t.series[id].entries
+	}
+	return kept, nil
 }
 
-// ranks returns the place of each series of a batch, by family and code.
-func (t *truth) ranks(b *batch) map[int32]int {
-	ids := slices.Collect(maps.Keys(b.filed))
-	slices.SortFunc(ids, func(x, y int32) int {
-		return cmp.Or(cmp.Compare(t.family(x), t.family(y)), cmp.Compare(t.series[x].Code, t.series[y].Code))
-	})
-	ranks := make(map[int32]int, len(ids))
-	for rank, id := range ids {
-		ranks[id] = rank
+// compareEntries orders what is stated of one series by period, publication
+// and place in the file.
+func compareEntries(a, b entry) int {
+	switch {
+	case a.end != b.end:
+		return int(a.end) - int(b.end)
+	case a.start != b.start:
+		return int(a.start) - int(b.start)
+	case a.published != b.published:
+		return cmp.Compare(a.published, b.published)
 	}
-	return ranks
+	return cmp.Compare(a.ordinal, b.ordinal)
 }
 
 // family returns the family of a series of the file.

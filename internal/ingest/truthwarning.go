@@ -18,11 +18,12 @@ func (j *job) warnOf(f *check.Found) bool {
 	if place == nil {
 		return false
 	}
-	j.warnings.add(Finding{
-		Code: codeOf(f), Line: place.Line, Column: j.columnOf(place.Column),
-		Value:    fault.Clip(f.Subject.Series.Code + " " + f.Subject.Period.String() + ": " + reported(f)),
-		Expected: expected(f),
-	})
+	w := Finding{Code: codeOf(f), Line: place.Line, Column: j.columnOf(place.Column)}
+	if !j.warnings.full() {
+		w.Value = fault.Clip(f.Subject.Series.Code + " " + f.Subject.Period.String() + ": " + reported(f))
+		w.Expected = expected(f)
+	}
+	j.warnings.add(w)
 	return true
 }
 
@@ -70,15 +71,19 @@ func reported(f *check.Found) string {
 
 // expected says what the other figures make of the one that was reported.
 func expected(f *check.Found) string {
-	between := fmt.Sprintf("%s (%s to %s)", written(f.Computed), written(f.ComputedLow), written(f.ComputedHigh))
+	sign := ""
+	if f.InPercent() {
+		sign = " %"
+	}
+	between := fmt.Sprintf("%s%s (%s to %s)", written(f.Computed), sign, written(f.ComputedLow), written(f.ComputedHigh))
 	gap := ", a gap of " + written(f.Gap) + " %"
 	switch f.Class {
 	case check.PriceBasis:
-		return between + " %, as the levels at current prices have it" + gap + " that prices can explain"
+		return between + ", as the levels at current prices have it" + gap + " that prices can explain"
 	case check.PartsTotalMismatch, check.PeriodsMismatch:
 		return between + ", the sum of " + names(f)
 	case check.PartsGrowthMismatch:
-		return between + " %, as " + names(f) + " and their growth have it"
+		return between + ", as " + names(f) + " and their growth have it"
 	case check.LabelSuspect:
 		return between + ", as " + names(f) + " has it at the average rate"
 	case check.DatasetsDiffer:
@@ -91,7 +96,7 @@ func expected(f *check.Found) string {
 	if f.Guess() {
 		why += ", a guess"
 	}
-	text := between + " %, as the levels have it" + gap
+	text := between + ", as the levels have it" + gap
 	if f.ImpliedPrior != nil && f.Prior != nil {
 		text += "; the prior is " + written(&f.Prior.Value) + " and would be " + written(f.ImpliedPrior)
 	}
