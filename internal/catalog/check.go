@@ -17,6 +17,9 @@ func (b *builder) check(e placed) {
 	switch entry := e.entry.(type) {
 	case *Indicator:
 		oneOf(b, e, "kind", entry.Kind, Stock, Flow, Rate, Index)
+		for _, kind := range entry.UnitKinds {
+			oneOf(b, e, "unit_kinds", kind, Currency, Count, Percent, Indexed, Quantity)
+		}
 		b.checkTexts(e, entry.Definition.En, entry.Definition.Zh, entry.Source, entry.SourceURL, entry.Note.En, entry.Note.Zh)
 		b.checkWeb(e, entry.SourceURL)
 		b.checkDistinct(e, "parts", entry.Parts)

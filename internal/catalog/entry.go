@@ -27,13 +27,14 @@ const (
 // Indicator is what is measured.
 type Indicator struct {
 	Head
-	Kind       Kind     `json:"kind"`
-	Definition Text     `json:"definition,omitzero"`
-	Source     string   `json:"source,omitempty"`      // where the definition comes from
-	SourceURL  string   `json:"source_url,omitempty"`  // where that can be read
-	Parts      []string `json:"parts,omitempty"`       // indicators that add up to this one
-	GrowthOnly bool     `json:"growth_only,omitempty"` // some offices publish its growth and no level
-	Note       Text     `json:"note,omitzero"`
+	Kind       Kind       `json:"kind"`
+	UnitKinds  []UnitKind `json:"unit_kinds,omitempty"` // of the units that its levels are stated in; empty: any
+	Definition Text       `json:"definition,omitzero"`
+	Source     string     `json:"source,omitempty"`      // where the definition comes from
+	SourceURL  string     `json:"source_url,omitempty"`  // where that can be read
+	Parts      []string   `json:"parts,omitempty"`       // indicators that add up to this one
+	GrowthOnly bool       `json:"growth_only,omitempty"` // some offices publish its growth and no level
+	Note       Text       `json:"note,omitzero"`
 }
 
 // AreaKind says what sort of place an area is.

@@ -103,7 +103,7 @@ func (r *reader) entry(s Section, node *yaml.Node) entry {
 	switch s {
 	case Indicators:
 		return &Indicator{
-			Head: h, Kind: Kind(f.text("kind")), Definition: f.pair("definition"),
+			Head: h, Kind: Kind(f.text("kind")), UnitKinds: unitKinds(f.texts("unit_kinds")), Definition: f.pair("definition"),
 			Source: f.text("source"), SourceURL: f.text("source_url"), Parts: f.texts("parts"),
 			GrowthOnly: f.flag("growth_only"), Note: f.pair("note"),
 		}
@@ -128,4 +128,12 @@ func (r *reader) entry(s Section, node *yaml.Node) entry {
 	default:
 		return &Item{Head: h, Dimension: f.text("dimension"), Note: f.pair("note")}
 	}
+}
+
+func unitKinds(texts []string) []UnitKind {
+	var kinds []UnitKind
+	for _, text := range texts {
+		kinds = append(kinds, UnitKind(text))
+	}
+	return kinds
 }

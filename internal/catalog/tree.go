@@ -150,7 +150,7 @@ func child(row *yaml.Node, key string, line int) *yaml.Node {
 
 func cell(column, text string, line int) *yaml.Node {
 	switch column {
-	case "aliases", "shared", "former", "parts", "editors":
+	case "aliases", "shared", "former", "parts", "editors", "unit_kinds":
 		list := &yaml.Node{Kind: yaml.SequenceNode, Tag: "!!seq", Line: line}
 		for _, one := range strings.Split(text, "|") {
 			list.Content = append(list.Content, scalar(line, one))

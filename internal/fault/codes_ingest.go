@@ -68,6 +68,7 @@ const (
 	DuplicateIdentical Code = "duplicate_identical"  // a row repeats another one and is left out
 	MixedMultiplier    Code = "mixed_multiplier"     // one indicator is stated at different multipliers
 	MixedCurrency      Code = "mixed_currency"       // one indicator is stated in different currencies
+	UnitUnexpected     Code = "unit_unexpected"      // an indicator is stated in a kind of unit that the catalogue does not have for it
 	TotalMismatch      Code = "total_mismatch"       // a total is off from its parts by more than their rounding
 	PublishedAtAssumed Code = "published_at_assumed" // no publication is stated, so the instant of recording is taken
 	RenamedCode        Code = "renamed_code"         // a former code, read as the one of today

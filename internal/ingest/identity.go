@@ -29,6 +29,7 @@ type identity struct {
 	renamed    []renamed       // former codes
 	series     bool            // a series column says it
 	unitText   string          // the unit's cell
+	unexpected string          // the kinds of unit that the catalogue has for the indicator, when this is of none of them
 	counts     *indicatorUnits // what the indicator is stated in
 }
 
@@ -114,6 +115,7 @@ func (r *reader) identify(row *sheet.Row, p *plan) *identity {
 	if len(id.problems) == 0 && !id.totals {
 		id.named = r.name(id.key)
 		id.counts = r.unitsOf(id.key.Indicator)
+		id.unexpected = r.unexpected(id.key)
 	}
 	return id
 }

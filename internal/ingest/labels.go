@@ -21,6 +21,10 @@ type Labels interface {
 	// LookupUnit finds a unit for figure.UnitRules.
 	LookupUnit(text string) (code, kind string, ok bool)
 
+	// Indicator and Unit return the entries of codes.
+	Indicator(code string) (catalog.Indicator, bool)
+	Unit(code string) (catalog.Unit, bool)
+
 	// Dataset returns the dataset of a code.
 	Dataset(code string) (catalog.Dataset, bool)
 

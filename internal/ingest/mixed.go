@@ -4,28 +4,33 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 
+	"bellwether/internal/catalog"
 	"bellwether/internal/fault"
 	"bellwether/internal/obs"
+	"bellwether/internal/series"
 )
 
 // indicatorUnits counts the multipliers and currencies in which the levels of
-// one indicator are stated.
+// one indicator are stated, and the units of a kind that it does not have.
 type indicatorUnits struct {
 	multipliers map[string]*met
 	currencies  map[string]*met
+	unexpected  map[string]*met
 }
 
 // met is how often something was met, and where first.
 type met struct {
 	count, line int
 	cell        string
+	expected    string // of an unexpected unit: what is
 }
 
 func (r *reader) unitsOf(indicator string) *indicatorUnits {
 	u := r.inds[indicator]
 	if u == nil {
-		u = &indicatorUnits{map[string]*met{}, map[string]*met{}}
+		u = &indicatorUnits{map[string]*met{}, map[string]*met{}, map[string]*met{}}
 		r.inds[indicator] = u
 	}
 	return u
@@ -41,19 +46,22 @@ func (u *indicatorUnits) count(s *statement, by int) {
 	if s.id.money {
 		meet(u.currencies, s.named.key.UnitCode(), s, by)
 	}
+	if s.id.unexpected != "" {
+		meet(u.unexpected, s.named.key.UnitCode(), s, by)
+	}
 }
 
 func meet(all map[string]*met, what string, s *statement, by int) {
 	m := all[what]
 	if m == nil {
-		m = &met{line: s.line, cell: s.id.unitText}
+		m = &met{line: s.line, cell: s.id.unitText, expected: s.id.unexpected}
 		all[what] = m
 	}
 	m.count += by
 }
 
-// mixed warns of every indicator that is stated at more than one multiplier or
-// in more than one currency.
+// mixed warns of every indicator that is stated at more than one multiplier, in
+// more than one currency, or in a unit of another kind than it has.
 func (r *reader) mixed(warnings *tally) {
 	names := make([]string, 0, len(r.inds))
 	for name := range r.inds {
@@ -63,20 +71,55 @@ func (r *reader) mixed(warnings *tally) {
 	for _, name := range names {
 		warnMixed(warnings, fault.MixedMultiplier, name, r.inds[name].multipliers)
 		warnMixed(warnings, fault.MixedCurrency, name, r.inds[name].currencies)
+		warnUnexpected(warnings, name, r.inds[name].unexpected)
 	}
 }
 
 func warnMixed(warnings *tally, code fault.Code, indicator string, all map[string]*met) {
+	found := inOrder(all)
+	if len(found) < 2 {
+		return
+	}
+	warnings.add(Finding{Code: code, Line: found[1].line, FirstLine: found[0].line, Column: unitColumn.String(), Value: found[1].cell,
+		Expected: "nothing, if " + indicator + " is meant to be stated in more than one way"})
+}
+
+// inOrder returns what was met and stayed, as the file has it.
+func inOrder(all map[string]*met) []*met {
 	var found []*met
 	for _, m := range all {
 		if m.count > 0 {
 			found = append(found, m)
 		}
 	}
-	if len(found) < 2 {
-		return
-	}
 	slices.SortFunc(found, func(a, b *met) int { return cmp.Compare(a.line, b.line) })
-	warnings.add(Finding{Code: code, Line: found[1].line, FirstLine: found[0].line, Column: unitColumn.String(), Value: found[1].cell,
-		Expected: "nothing, if " + indicator + " is meant to be stated in more than one way"})
+	return found
+}
+
+func warnUnexpected(warnings *tally, indicator string, all map[string]*met) {
+	for _, m := range inOrder(all) {
+		warnings.add(Finding{Code: fault.UnitUnexpected, Line: m.line, Column: unitColumn.String(), Value: m.cell,
+			Expected: m.expected + ", as the catalogue has it for " + indicator})
+	}
+}
+
+// unitKinds are the kinds of unit in words; read only.
+var unitKinds = map[catalog.UnitKind]string{
+	catalog.Currency: "a currency", catalog.Count: "a number of persons or things", catalog.Percent: "percent",
+	catalog.Indexed: "an index", catalog.Quantity: "a quantity",
+}
+
+// unexpected names the kinds of unit that the catalogue has for the levels of
+// an indicator, when that of the series is none of them.
+func (r *reader) unexpected(key series.Key) string {
+	indicator, ok := r.labels.Indicator(key.Indicator)
+	unit, known := r.labels.Unit(key.Unit)
+	if key.IsClaim() || !ok || !known || len(indicator.UnitKinds) == 0 || slices.Contains(indicator.UnitKinds, unit.Kind) {
+		return ""
+	}
+	words := make([]string, len(indicator.UnitKinds))
+	for i, kind := range indicator.UnitKinds {
+		words[i] = unitKinds[kind]
+	}
+	return strings.Join(words, " or ")
 }

@@ -8,6 +8,21 @@ import (
 	"bellwether/internal/ingest"
 )
 
+// TestGrowthAloneIsInPercent states growth in the ways that offices do.
+func TestGrowthAloneIsInPercent(t *testing.T) {
+	for _, text := range []string{
+		"indicator,area,period,value,unit,measure\nindustrial-value-added,cn,2013,9.7,percent,yoy\ngdp,cn,2013,7.7,%,yoy\n",
+		"indicator,area,period,unit,growth_reported,growth_comparison\nindustrial-value-added,cn,2013,percent,9.7,yoy\ngdp,cn,2013,,7.7,yoy\n",
+		"indicator,area,period,value,unit,growth_reported,growth_comparison\npopulation,cn,2013,136072,万人,0.5,yoy\n",
+		"series,period,value\ngdp.cn.percent.yoy.real,2013,7.7\n",
+	} {
+		report, _ := readText(t, text, ingest.Settings{Constants: map[string]string{"published": "2014-02-22"}})
+		if report.Verdict != ingest.Accept || len(report.Warnings) > 0 {
+			t.Errorf("verdict %s %+v, warnings %+v of\n%s", report.Verdict, report.Errors, report.Warnings, text)
+		}
+	}
+}
+
 func TestUnitsAreMixedOnlyWhereNumbersStand(t *testing.T) {
 	for _, test := range []struct {
 		name, rows string
@@ -16,6 +31,11 @@ func TestUnitsAreMixedOnlyWhereNumbersStand(t *testing.T) {
 		{"two multipliers", "gdp,cn,2012,1,bn yuan,\ngdp,cn,2013,1,million yuan,\n", []string{"mixed_multiplier"}},
 		{"less than half a unit", "gdp,cn,2012,1,bn yuan,\ngdp,cn,2013,below_unit,million yuan,\n", []string{"mixed_multiplier"}},
 		{"two currencies", "gdp,cn,2012,1,bn yuan,\ngdp,cn,2013,1,bn USD,\n", []string{"mixed_currency"}},
+		{"a share for a product", "gdp,cn,2012,1,percent,\ngdp,cn,2013,2,percent,\n", []string{"unit_unexpected"}},
+		{"dollars for people", "population,cn,2012,1,bn USD,\n", []string{"unit_unexpected"}},
+		{"people for dollars", "gdp,cn,2012,1,persons,\npopulation,cn,2013,1,persons,\n", []string{"unit_unexpected"}},
+		{"an index of a product", "gdp,cn,2012,101.2,index-2010,\n", nil},
+		{"percent without a number", "gdp,cn,2012,…,percent,\n", nil},
 		{"a missing value", "gdp,cn,2012,1,bn yuan,\ngdp,cn,2013,n/a,CNY,\n", nil},
 		{"an empty value", "gdp,cn,2012,1,bn yuan,\ngdp,cn,2013,,CNY,O\n", nil},
 		{"a missing value first", "gdp,cn,2012,…,CNY,\ngdp,cn,2013,1,bn yuan,\ngdp,cn,2014,…,bn USD,\n", nil},

@@ -44,6 +44,10 @@ func (l *plainLabels) Resolve(k series.Key) (series.Key, bool, error) { return k
 
 func (l *plainLabels) LookupUnit(string) (string, string, bool) { return "", "", false }
 
+func (l *plainLabels) Indicator(string) (catalog.Indicator, bool) { return catalog.Indicator{}, false }
+
+func (l *plainLabels) Unit(string) (catalog.Unit, bool) { return catalog.Unit{}, false }
+
 func (l *plainLabels) Dataset(string) (catalog.Dataset, bool) { return catalog.Dataset{}, false }
 
 func (l *plainLabels) Dimensions() []catalog.Dimension { return nil }
