@@ -18,7 +18,11 @@ var sayings = map[fault.Code]saying{
 	fault.UnknownPath:         {"没有这个路径", "“{value}”处没有内容[；最接近的是 {expected}]"},
 	fault.MethodNotAllowed:    {"不支持这个方法", "此路径不支持这个方法[；可用：{expected}]"},
 	fault.NotAcceptableFormat: {"无法提供所要求的格式", "此处提供的格式：{expected}"},
-	fault.AnswerTooLarge:      {"结果过大", "共有 {1} 行，一次最多 {2} 行；请缩小范围，或分页读取 JSON"},
+	fault.AnswerTooLarge:      {"结果过大", "共有 {1} 行（表格为单元格），一次最多 {2}；请缩小范围，或分页读取 JSON"},
+	fault.OverlappingPeriods:  {"时期重叠", "表格中的时期相互重叠或长度不一；请用 frequency 或 accumulation 选定一种"},
+	fault.ThirdDimension:      {"第三个维度有多个值", "表格行列之外的“{parameter}”有多个值[：{value}]；请只选一个"},
+	fault.CompetingSeries:     {"一格有多个序列", "表格的一格对应多个序列；请用“{parameter}”选定一个[：{value}]"},
+	fault.MixedUnits:          {"单位不一", "同一标题下的数据单位不同[：{value}]；请用 unit 选定，或用 currency 换算"},
 
 	fault.UnknownCode:        {"未知代码", "没有“{value}”这个{what}[；最接近的是：{expected}]"},
 	fault.LabelAmbiguous:     {"名称有歧义", "“{value}”是多个条目的名称[；请选择：{expected}]"},
@@ -78,7 +82,7 @@ var sayings = map[fault.Code]saying{
 // parameterWords are what a code names, by the parameter that it stands in;
 // never changed.
 var parameterWords = map[string]string{
-	"series": "数据序列", "indicator": "指标", "area": "地区", "unit": "单位", "dataset": "数据集", "code": "条目",
+	"series": "数据序列", "transform": "数据序列", "indicator": "指标", "area": "地区", "unit": "单位", "dataset": "数据集", "code": "条目",
 	"currency": "货币", "base": "货币", "quote": "货币", "from": "货币", "to": "货币",
 }
 
@@ -98,5 +102,7 @@ var expectations = map[string]string{
 	"a plain decimal number such as 118.7": "十进制数，如 118.7", "a period such as 2013 or 2013-01-01/P9M": "时期，如 2013 或 2013-01-01/P9M",
 	"a whole number from 0 to 6": "0 至 6 的整数", "a file's name of at most 200 bytes": "不超过 200 字节的文件名",
 	"a text of at most 500 bytes": "不超过 500 字节的文字", "key=value": "键=值", "one of the two": "二者取一", "both, or neither": "二者同时给出，或都不给",
+	pTransform.expects: "变换，如 yoy、index:2012 或 share:gdp.cn.cny",
+	pLayout.expects:    "long 或 wide", pRows.expects: "period、indicator 或 area", pOneVintage.expects: "latest 或 first", pVintage.expects: "latest、first 或 all",
 	startHere: "/v1（总入口）",
 }

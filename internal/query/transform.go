@@ -62,7 +62,7 @@ func (a *answer) newTransformer(ctx context.Context, asked string) (*transformer
 		return t, nil
 	}
 	if t.code, _, err = a.service.Resolve(ctx, a.moment, parsed.Series); err != nil {
-		return nil, at(err, "transform", asked)
+		return nil, at(err, "transform", parsed.Series)
 	}
 	key, err := series.Parse(t.code)
 	if err != nil {
@@ -171,7 +171,7 @@ func (a *answer) settleOther(ctx context.Context) error {
 			return err
 		}
 	}
-	return at(a.service.unknownSeries(ctx, a.moment, a.words, t.Series), "transform", t.String())
+	return at(a.service.unknownSeries(ctx, a.moment, a.words, t.Series), "transform", t.Series)
 }
 
 // canonical returns the text of the transform, empty where there is none.

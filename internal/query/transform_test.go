@@ -237,7 +237,7 @@ func TestATransformAcrossCurrencies(t *testing.T) {
 	// billion dollars, in either currency.
 	rate := factors(p.Conversion)["2012CNYUSDperiod_average"]
 	share := rounded(rate.Mul(rate, figure.MustParse("11000", 0).Rat()).Quo(rate, figure.MustParse("174", 0).Rat()), 2)
-	for i, flags := range []string{"in:USD", ""} {
+	for i, flags := range []string{"in:USD", "in:CNY"} {
 		r := p.Observations[i]
 		want(t, r, map[string]string{"unit": "percent", "flags": flags, "base": "gdp.cn.usd 2012", "reason": ""})
 		if decimal(r, "value").Cmp(share) != 0 {

@@ -74,14 +74,14 @@ func (a *answer) transformRow(currency string) {
 		}
 	}
 	r.BelowUnit = false
-	if r.Converted && !t.keepsUnit() {
+	if currency != "" && a.meta.isMoney && !t.keepsUnit() {
 		flags = append(flags, flagIn+currency)
 	}
 	r.Flags = flags
 }
 
-// flagIn marks a transform of converted figures whose unit does not name their
-// currency.
+// flagIn names the currency of a transform whose unit does not, where figures
+// are asked for in a currency.
 const flagIn = "in:"
 
 // keepsUnit reports whether the unit of the result is, or begins with, that of
