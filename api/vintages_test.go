@@ -3,10 +3,15 @@ package api
 import (
 	"encoding/csv"
 	"encoding/json"
+	"net/http"
+	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"bellwether/internal/obs"
 )
 
 // TestVersionsOfAYear reads every version of China's product in 2013: what was
@@ -190,4 +195,91 @@ func TestRevisionStatistics(t *testing.T) {
 			t.Error("the same statistics are sent again")
 		}
 	})
+}
+
+// TestRecordedViewOverHTTP remembers whole answers while files are imported,
+// embargoed and undone, and gets the same rows for each of those instants later,
+// in lists, rows, CSV and the record.
+func TestRecordedViewOverHTTP(t *testing.T) {
+	onEmpty(t, Config{}, func(t *testing.T, s *service) {
+		paths := []string{
+			"/v1/series", "/v1/series/gdp.cn.cny/observations", "/v1/observations.csv?measure=all", "/v1/series/gdp.cn.cny/observations/2013",
+			"/v1/series/gdp.cn.cny/observations?vintage=all", "/v1/series/gdp.cn.cny/revisions", "/v1/revisions", "/v1/export.csv",
+		}
+		type remembered struct {
+			at, path, body string
+			code           int
+		}
+		var then []remembered
+		remember := func() {
+			s.clock.Set(s.clock.Now().Add(time.Hour))
+			for _, path := range paths {
+				r := s.get(path)
+				then = append(then, remembered{s.clock.Now().Format(time.RFC3339), path, told(r), r.Code})
+			}
+			s.clock.Set(s.clock.Now().Add(time.Minute))
+		}
+		const header = "indicator,area,period,value,unit,multiplier,growth_reported,published\n"
+		undo := func() {
+			var list struct{ Revisions []struct{ ID string } }
+			s.get("/v1/revisions?limit=1").want(200).json(&list)
+			s.as(obs.Editor, http.MethodPost, "/v1/revisions/"+list.Revisions[0].ID+"/undo", "").want(201)
+		}
+		remember()
+		s.publish(header + "gdp,cn,2012,519322,CNY,8,7.8,2013-01-18\ngdp,cn,2013,568845,CNY,8,7.7,2014-01-20\n")
+		remember()
+		s.publish(header + "gdp,cn,2013,588019,CNY,8,,2014-12-19\n")
+		remember()
+		undo()
+		remember()
+		release := s.clock.Now().Add(90 * time.Minute).Format(time.RFC3339)
+		s.as(obs.Editor, http.MethodPost, "/v1/imports?filename=later.csv&publish="+release, header+"gdp,cn,2013,595244,CNY,8,,\n", "Content-Type", "text/csv").want(201)
+		remember()
+		remember()
+		s.clock.Set(s.clock.Now().Add(240 * time.Hour))
+		for _, was := range then {
+			joint := "?"
+			if strings.Contains(was.path, "?") {
+				joint = "&"
+			}
+			again := s.get(was.path + joint + "recorded_as_of=" + was.at)
+			if got := told(again); again.Code != was.code || again.Code == 200 && got != was.body {
+				t.Errorf("%s recorded as of %s: %d\n%s\nwas %d\n%s", was.path, was.at, again.Code, got, was.code, was.body)
+			}
+			for _, other := range []string{"as_of=2014-01-01", "state=x", "cursor=x"} {
+				if name, _, _ := strings.Cut(other, "="); strings.Contains(was.path, "vintage") {
+					p := s.get(was.path + joint + "recorded_as_of=" + was.at + "&" + other).problem(400, "parameter_conflict")
+					if len(p.Errors) != 2 || p.Errors[0].Parameter != "recorded_as_of" || p.Errors[1].Parameter != name {
+						t.Errorf("beside %s: %+v", other, p.Errors)
+					}
+				}
+			}
+		}
+	})
+}
+
+var namesItself = regexp.MustCompile(`"recorded_as_of":"[^"]*",|"links":\{[^}]*\}`)
+
+// told is an answer less what names the instant that was asked for.
+func told(r *response) string { return namesItself.ReplaceAllString(r.Body.String(), "") }
+
+// TestPagesOfTheRecordedView goes on from a page of what was answered then.
+func TestPagesOfTheRecordedView(t *testing.T) {
+	s := sampled(t, Config{})
+	s.publish("indicator,area,period,value,unit,multiplier,published\ngdp,cn,1999,90564,CNY,8,2000-02-01\n")
+	before := start.Add(-time.Hour).Format(time.RFC3339)
+	rows, next := 0, "/v1/series/gdp.cn.cny/observations?limit=5&recorded_as_of="+before
+	for next != "" {
+		page := s.rows(next)
+		for _, r := range page.Observations {
+			if r["period"] == "1999" {
+				t.Error("a page shows what was recorded later")
+			}
+		}
+		rows += len(page.Observations)
+		next, _ = page.Links["next"].(string)
+	}
+	if whole := s.rows("/v1/series/gdp.cn.cny/observations?recorded_as_of=" + before); rows != whole.Total {
+		t.Errorf("%d rows in pages, want %d", rows, whole.Total)
+	}
 }
