@@ -22,8 +22,8 @@ type question struct{ name, usage string }
 
 // shownColumns are the columns of a series in a terminal, those without a
 // value left out.
-const shownColumns = "label,value,unit,multiplier,base,status,growth_reported,growth_text,growth_computed,growth_check," +
-	"original_value,original_unit,fx_rate,flags,reason,half_width,derivation,published"
+const shownColumns = "label,value,half_width,unit,multiplier,base,status,growth_reported,growth_text,growth_computed,growth_check," +
+	"original_value,original_unit,fx_rate,flags,reason,derivation,published"
 
 func observationQuestions() []question {
 	return []question{
@@ -32,16 +32,17 @@ func observationQuestions() []question {
 		{"end", "to the last day of this period"},
 		{"latest", "the newest so many"},
 		{"frequency", "every period of A, S, Q, M or D, derived where it is not reported"},
-		{"accumulation", "single or ytd, likewise"},
+		{"accumulation", "every single period, or every one from January on (ytd), derived likewise"},
 		{"derive", "auto, or never for reported figures only"},
 		{"vintage", "latest, first or all: which versions of a figure are rows"},
+		{"layout", "long, or wide: with --vintage all a column for each day of publication"},
 		{"as_of", "what was published by this date or instant"},
 		{"recorded_as_of", "what this service answered at this date or instant"},
 		{"state", "the state that an earlier answer named"},
 		{"currency", "convert into these currencies, by comma"},
 		{"fx", "average, end, spot or fixed:<rate>"},
 		{"fx_source", "the feed whose rates are taken"},
-		{"transform", "yoy, pop, saar, index:<period>, contribution:, share:, per: or real:<series>, cagr:<period>"},
+		{"transform", "yoy, pop, saar, index:<period>, cagr:<period>, contribution:<series>, share:<series>, per:<series> or real:<series>"},
 		{"scale", "show in thousand, wan, million, yi, billion, trillion or a power of ten"},
 		{"lang", "en or zh, for labels"},
 	}
@@ -73,11 +74,14 @@ func (s *session) showCommand() *cobra.Command {
 		Short: "Show a series as a table",
 		Long: `Show a series as a table: the figures as published, the growth that the office
 reported beside the one that follows from the levels, and whether both can be
-true. --csv and --json give what the API answers.`,
+true. What is derived, transformed or converted says from what; a half_width is
+by how much a derived figure may be off. --csv and --json give what the API
+answers.`,
 		Example: `  bellwether show gdp.cn-cq-lj.cny
   bellwether show gdp.cn-cq-lj.cny --currency USD --period 'Jan-Sep 2013'
   bellwether show gdp.cn.cny --as-of 2013-12-31 --frequency A
   bellwether show gdp.cn.cny --period 2013 --vintage all
+  bellwether show gdp.cn.cny --frequency A --vintage all --layout wide
   bellwether show gdp.cn.cny --frequency Q --transform yoy
   bellwether show gdp.cn-cq.cny --transform share:gdp.cn.cny
   bellwether show gdp.cn-cq-lj.cny --csv --server https://data.example.org`,
@@ -101,7 +105,11 @@ true. --csv and --json give what the API answers.`,
 		case asCSV:
 			return s.pass(cmd, r, path+".csv", values())
 		}
-		return s.table(cmd, r, path+".json", values())
+		asked := values()
+		if strings.EqualFold(asked.Get("layout"), "wide") {
+			return s.wide(cmd, r, path+".json", asked)
+		}
+		return s.table(cmd, r, path+".json", asked)
 	}
 	return cmd
 }

@@ -169,12 +169,17 @@ func (f statedFigure) amount() string {
 	if f.Value == "" {
 		return ""
 	}
+	return string(f.Value) + " " + unitText(f.Unit, f.Multiplier)
+}
+
+// unitText says a unit with its power of ten, such as billion CNY.
+func unitText(unit string, multiplier int) string {
 	scale := map[int]string{0: "", 3: "thousand ", 6: "million ", 9: "billion ", 12: "trillion "}
-	word, known := scale[f.Multiplier]
+	word, known := scale[multiplier]
 	if !known {
-		word = fmt.Sprintf("x 10^%d ", f.Multiplier)
+		word = fmt.Sprintf("x 10^%d ", multiplier)
 	}
-	return string(f.Value) + " " + word + f.Unit
+	return word + unit
 }
 
 // stands says in plain words how the target stands.
