@@ -39,6 +39,9 @@ func TestProblemsInChinese(t *testing.T) {
 		"/v1/observations?lang=zh&cursor=x":                              {"游标无效", "这个游标不是由此处给出的"},
 		"/v1/convert?lang=zh&from=CNY&to=USD&period=2013":                {"缺少参数", "需要参数“amount”：十进制数，如 118.7"},
 		"/v1/series/gdp.cn.cny/observations?lang=zh&start=2014&end=2013": {"起止颠倒", "时期的终点早于起点："},
+		"/v1/observations?lang=zh&layout=wide&indicator=gdp":             {"第三个维度有多个值", "表格行列之外的“area”有多个值：cn,cn-cq,cn-cq-lj；请只选一个"},
+		"/v1/observations?lang=zh&layout=wide&area=cn-cq-lj":             {"一格有多个序列", "请用“unit”选定一个：CNY,USD"},
+		"/v1/observations?lang=zh&layout=wide&area=cn&indicator=gdp":     {"时期重叠", "请用 frequency 或 accumulation 选定一种"},
 	} {
 		var p problem
 		s.get(path).json(&p)

@@ -10,7 +10,7 @@ import (
 
 // mostCells is how many cells a table has at most, where the limit of rows in
 // CSV is not lower: a table is for people and charts, and made whole.
-const mostCells = 250_000
+const mostCells = 100_000
 
 // notInTables are the parameters that mean nothing where rows are a table: it
 // is whole, and its cells have one form.

@@ -176,7 +176,7 @@ func TestTablesAreRefusedByName(t *testing.T) {
 	}
 	for _, suffix := range []string{"", ".csv"} {
 		p := s.get("/v1/observations"+suffix+"?layout=wide&area=cn&indicator=gdp,trade&period=2010,2011,2012,2013").problem(413, "answer_too_large")
-		if !strings.Contains(p.Detail, "8 cells, 4 rows by 2 columns") {
+		if !strings.Contains(p.Detail, "8 cells and one answer has at most 6: 4 rows by 2 columns") {
 			t.Errorf("detail = %q", p.Detail)
 		}
 	}

@@ -190,8 +190,8 @@ func (b *tableBuilder) checkSize(rows, columns int) error {
 	if b.layout.Cells == 0 || cells <= b.layout.Cells {
 		return nil
 	}
-	return fault.New(fault.TooLarge, fault.AnswerTooLarge, "the table has %d cells, %d rows by %d columns, and one answer has at most %d",
-		cells, rows, columns, b.layout.Cells).
+	return fault.New(fault.TooLarge, fault.AnswerTooLarge, "the table has %d cells and one answer has at most %d: %d rows by %d columns",
+		cells, b.layout.Cells, rows, columns).
 		Expect("fewer rows or columns, or layout=long")
 }
 

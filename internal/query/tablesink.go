@@ -122,6 +122,9 @@ func (g *tableSink) recent(end period.Date) bool {
 		return true
 	case i == 0:
 		return false
+	case i == len(g.ends):
+		g.ends = append(g.ends[1:], end)
+		return true
 	}
 	copy(g.ends, g.ends[1:i])
 	g.ends[i-1] = end
