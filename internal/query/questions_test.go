@@ -82,6 +82,9 @@ func TestOverlappingPeriodsAreSaid(t *testing.T) {
 	if p := a.series(a.now(), "gdp.cn.cny", query.Question{Range: query.Range{Frequency: "Q"}}); len(p.Warnings) != 0 {
 		t.Errorf("warnings of quarters = %v", p.Warnings)
 	}
+	if p := a.series(a.now(), "gdp.cn.cny", query.Question{Range: query.Range{Accumulation: query.YTD}}); len(p.Warnings) != 0 || len(p.Observations) != 2 {
+		t.Errorf("warnings of figures from January on = %v", p.Warnings)
+	}
 	zh := a.series(a.now(), "gdp.cn.cny", query.Question{View: query.View{Lang: "zh"}})
 	if !strings.Contains(zh.Warnings[0].Message, "时期") {
 		t.Errorf("message in Chinese = %s", zh.Warnings[0].Message)

@@ -82,7 +82,8 @@ func (a *answer) onPage(i int) bool {
 
 // tell hands over the rows of a series that are on the page and counts all.
 func (a *answer) tell(l *line) error {
-	a.overlaps = a.overlaps || overlap(l, a.shown)
+	// Who asks for figures from 1 January on knows that each holds the one before.
+	a.overlaps = a.overlaps || a.question.Accumulation != YTD && overlap(l, a.shown)
 	start, each := a.index, a.rowsEach()
 	if a.money != nil {
 		a.money.shown = slices.Grow(a.money.shown, len(a.shown)*each)

@@ -81,8 +81,6 @@ func (b *tableBuilder) build() (*Table, error) {
 	}
 	t := NewTable(b.layout, rows, columns)
 	t.Head, t.Tail, t.Fixed = b.sink.head, b.sink.tail, b.fixed()
-	t.Derived = b.question.Frequency != "" || b.question.Accumulation != ""
-	t.Transformed = b.question.Transform != ""
 	b.place(t)
 	t.Tail.Total = len(t.Rows)
 	b.cutTail(&t.Tail)
