@@ -39,9 +39,6 @@ type Table struct {
 	Columns []Heading
 	Tail    Tail // Total is the number of rows
 
-	Derived     bool // cells may be derived: their half-width and derivation are of interest
-	Transformed bool // cells are transformed: what they are compared with is of interest
-
 	cells []*Cell // row by row; nil where no figure stands
 }
 
