@@ -45,7 +45,7 @@ func Settings() []Setting {
 
 		{"cache_bytes", 256 * mib, "memory for answers kept encoded, in bytes; 0: none"},
 		{"database_connections", 16, "most connections to the database"},
-		{"query_timeout", 15 * time.Second, "deadline of one reading statement"},
+		{"query_timeout", 15 * time.Second, "deadline of one reading statement of serve"},
 
 		{"server.read_header_timeout", 5 * time.Second, "longest wait for a request's headers"},
 		{"server.read_timeout", 10 * time.Minute, "longest wait for a request's body"},

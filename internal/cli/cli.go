@@ -131,8 +131,21 @@ func (s *session) loadWithLog(cmd *cobra.Command) (app.Config, *slog.Logger, err
 	return config, log, err
 }
 
-// open loads the configuration and opens the database that it names.
-func (s *session) open(cmd *cobra.Command, how func(context.Context, app.Config, app.Tools) (*app.App, error)) (*app.App, error) {
+// opening makes or opens what a configuration names.
+type opening func(context.Context, app.Config, app.Tools) (*app.App, error)
+
+// open loads the configuration and opens the database that it names, without a
+// deadline for reading: whoever waits for a command may end it.
+func (s *session) open(cmd *cobra.Command, how opening) (*app.App, error) {
+	return s.openWithin(cmd, func(ctx context.Context, config app.Config, tools app.Tools) (*app.App, error) {
+		config.QueryTimeout = 0
+		return how(ctx, config, tools)
+	})
+}
+
+// openWithin is open with the deadline that the configuration has for reading,
+// for a service that many ask.
+func (s *session) openWithin(cmd *cobra.Command, how opening) (*app.App, error) {
 	config, log, err := s.loadWithLog(cmd)
 	if err != nil {
 		return nil, err

@@ -44,7 +44,7 @@ func isGlobal(key string) bool {
 }
 
 func (s *session) serve(cmd *cobra.Command, next bool) error {
-	a, err := s.open(cmd, app.Create)
+	a, err := s.openWithin(cmd, app.Create)
 	if err != nil {
 		return err
 	}
