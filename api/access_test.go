@@ -37,6 +37,7 @@ var allowed = map[string][2]who{
 	"observations": {everybody, keyHolders}, "observationsCSV": {everybody, keyHolders}, "explain": {everybody, keyHolders},
 	"allObservations": {everybody, keyHolders}, "allObservationsCSV": {everybody, keyHolders}, "export": {everybody, keyHolders},
 	"seriesTargets": {everybody, keyHolders}, "seriesTargetsCSV": {everybody, keyHolders}, "targets": {everybody, keyHolders}, "targetsCSV": {everybody, keyHolders},
+	"cell": {everybody, keyHolders}, "latestCell": {everybody, keyHolders}, "seriesCell": {everybody, keyHolders},
 	"seriesRevisions": {everybody, keyHolders}, "seriesRevisionsCSV": {everybody, keyHolders},
 	"checks": {everybody, keyHolders}, "checksCSV": {everybody, keyHolders},
 	"rates": {everybody, keyHolders}, "feeds": {everybody, keyHolders}, "convert": {everybody, keyHolders},

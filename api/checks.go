@@ -38,7 +38,7 @@ func (a *API) checkEntry(q *question, info query.CheckInfo) checkEntry {
 
 // numberLink is where one number is explained.
 func (a *API) numberLink(q *question, series, period string) string {
-	return a.linkOf(q, "/v1/series/" + url.PathEscape(series) + "/observations/" + strings.Replace(period, "/", "--", 1))
+	return a.linkOf(q, "/v1/series/"+url.PathEscape(series)+"/observations/"+strings.Replace(period, "/", "--", 1))
 }
 
 func listChecks(ctx context.Context, a *API, q *question) (*answer, error) {

@@ -18,10 +18,10 @@ type targetInfo struct {
 
 func (a *API) targetInfo(q *question, t query.TargetInfo) targetInfo {
 	links := map[string]string{
-		"target": a.linkOf(q, figurePath(t.Series, t.Target.Period)), "series": a.linkOf(q, seriesPath(t.Series) + "/observations"),
+		"target": a.linkOf(q, figurePath(t.Series, t.Target.Period)), "series": a.linkOf(q, seriesPath(t.Series)+"/observations"),
 	}
 	if t.Actual != nil {
-		links["actual"] = a.linkOf(q, seriesPath(t.Actual.Series) + "/observations")
+		links["actual"] = a.linkOf(q, seriesPath(t.Actual.Series)+"/observations")
 		for name, f := range map[string]*query.StatedFigure{"current": t.Current, "base": t.Base} {
 			if f != nil {
 				links[name] = a.linkOf(q, figurePath(t.Actual.Series, f.Period))

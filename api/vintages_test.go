@@ -248,7 +248,7 @@ func TestRecordedViewOverHTTP(t *testing.T) {
 			}
 			for _, other := range []string{"as_of=2014-01-01", "state=x", "cursor=x"} {
 				if name, _, _ := strings.Cut(other, "="); strings.Contains(was.path, "vintage") {
-					p := s.get(was.path + joint + "recorded_as_of=" + was.at + "&" + other).problem(400, "parameter_conflict")
+					p := s.get(was.path+joint+"recorded_as_of="+was.at+"&"+other).problem(400, "parameter_conflict")
 					if len(p.Errors) != 2 || p.Errors[0].Parameter != "recorded_as_of" || p.Errors[1].Parameter != name {
 						t.Errorf("beside %s: %+v", other, p.Errors)
 					}
