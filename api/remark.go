@@ -32,6 +32,8 @@ func (row *latestRow) remark(flag string, r *query.Row, lang string) string {
 		return either(lang, "Below zero.", "为负数。")
 	case "within_rounding":
 		return either(lang, "Zero or more within the rounding.", "在舍入误差内可为零或正数。")
+	case "in":
+		return fmt.Sprintf(either(lang, "Computed in %s.", "按 %s 计算。"), other)
 	case "derived":
 		return either(lang, "Derived from other figures.", "由其他数据推算。")
 	}

@@ -315,3 +315,13 @@ func TestTransformsOfDerivedFigures(t *testing.T) {
 		})
 	}
 }
+
+// TestATransformTellsOfItsBase compares a reported figure with one that follows
+// from figures that were revised apart.
+func TestATransformTellsOfItsBase(t *testing.T) {
+	a := ask(t, stated(t, "gdp.cn.cny 2012-Q1 20.0 9", "gdp.cn.cny 2012-H1 50.0 9", "gdp.cn.cny 2012-Q1 25.0 9", "gdp.cn.cny 2013-Q2 30.0 9"))
+	q := transform("yoy")
+	q.Frequency, q.Periods = "Q", []period.Period{period.MustParse("2013-Q2")}
+	want(t, only(t, a.series(a.now(), "gdp.cn.cny", q)), map[string]string{
+		"value": "20.00", "base": "2012-Q2", "derivation": "", "flags": "derived;revised_apart"})
+}

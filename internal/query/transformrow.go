@@ -16,6 +16,7 @@ import (
 type behind struct {
 	status  string
 	derived bool // one of them is not reported
+	apart   bool // one of them follows from figures that were revised apart
 }
 
 // add takes figures; nil is one that is not there.
@@ -24,8 +25,20 @@ func (b *behind) add(versions ...*obs.Version) {
 		if v != nil {
 			b.status = obs.JoinStatus(b.status, v.Status)
 			b.derived = b.derived || v.Derived != nil
+			b.apart = b.apart || v.Derived != nil && slices.Contains(v.Derived.Flags, flagRevisedApart)
 		}
 	}
+}
+
+// mark adds the flags of what was compared with to those of a figure.
+func (b *behind) mark(flags []string) []string {
+	if b.derived && !slices.Contains(flags, flagDerived) {
+		flags = append(flags, flagDerived)
+	}
+	if b.apart && !slices.Contains(flags, flagRevisedApart) {
+		flags = append(flags, flagRevisedApart)
+	}
+	return flags
 }
 
 // outcome is what a transform makes of a row: a value, or a code.
@@ -66,9 +79,7 @@ func (a *answer) transformRow(currency string) {
 		r.Status, r.Reason, r.HasValue, r.Value = statusMissing, string(result.code), false, figure.Value{}
 	default:
 		r.Status, r.Value = obs.JoinStatus(r.Status, result.status), result.value
-		if result.derived && !slices.Contains(flags, flagDerived) {
-			flags = append(flags, flagDerived)
-		}
+		flags = result.mark(flags)
 		if result.crossed {
 			flags = append(flags, growth.FlagSignChange)
 		}
@@ -197,6 +208,7 @@ func (t *transformer) earlier(p period.Period) (period.Period, bool) {
 func (a *answer) indexed(v *obs.Version, current growth.Level, currency string) outcome {
 	m := a.meanOver(v, currency)
 	out := outcome{behind: m.behind, code: m.code, against: a.transform.Period.String()}
+	out.apart = false // the parts of the base period add up to it, however they are revised
 	if m.code == "" {
 		out.value, out.code = growth.OnBase(current, m.value)
 	}
