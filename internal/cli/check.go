@@ -27,8 +27,6 @@ func checkQuestions() []question {
 }
 
 func (s *session) checkCommand() *cobra.Command {
-	var server string
-	var asCSV bool
 	cmd := &cobra.Command{
 		Use:   "check",
 		Short: "List the figures that cannot all be true",
@@ -45,26 +43,7 @@ The exit code is 0 whenever the report was made, whatever it found.`,
   bellwether check --kind claim --as-of 2013-12-31 --json`,
 		Args: exactly(),
 	}
-	values := addQuestions(cmd, checkQuestions())
-	cmd.Flags().BoolVar(&asCSV, "csv", false, "print CSV instead of a table")
-	addServer(cmd, &server)
-	s.addJSON(cmd)
-	cmd.MarkFlagsMutuallyExclusive("csv", "json")
-	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		r, err := s.reader(cmd, server)
-		if err != nil {
-			return err
-		}
-		defer r.Close()
-		switch {
-		case s.json:
-			return s.pass(cmd, r, "/v1/checks.json", values())
-		case asCSV:
-			return s.pass(cmd, r, "/v1/checks.csv", values())
-		}
-		return s.checks(cmd, r, "/v1/checks.json", values())
-	}
-	return cmd
+	return s.reads(cmd, reading{checkQuestions(), func([]string) string { return "/v1/checks" }, s.checks})
 }
 
 // checked is the part of an answer about one figure that a table shows.

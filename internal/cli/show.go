@@ -67,8 +67,6 @@ func addQuestions(cmd *cobra.Command, questions []question) func() url.Values {
 }
 
 func (s *session) showCommand() *cobra.Command {
-	var server string
-	var asCSV bool
 	cmd := &cobra.Command{
 		Use:   "show SERIES",
 		Short: "Show a series as a table",
@@ -80,6 +78,7 @@ answers.`,
 		Example: `  bellwether show gdp.cn-cq-lj.cny
   bellwether show gdp.cn-cq-lj.cny --currency USD --period 'Jan-Sep 2013'
   bellwether show gdp.cn.cny --as-of 2013-12-31 --frequency A
+  bellwether show gdp.cn.cny --period 2013-Q3 --frequency Q
   bellwether show gdp.cn.cny --period 2013 --vintage all
   bellwether show gdp.cn.cny --frequency A --vintage all --layout wide
   bellwether show gdp.cn.cny --frequency Q --transform yoy
@@ -87,31 +86,16 @@ answers.`,
   bellwether show gdp.cn-cq-lj.cny --csv --server https://data.example.org`,
 		Args: exactly("SERIES"),
 	}
-	values := addQuestions(cmd, observationQuestions())
-	cmd.Flags().BoolVar(&asCSV, "csv", false, "print CSV instead of a table")
-	addServer(cmd, &server)
-	s.addJSON(cmd)
-	cmd.MarkFlagsMutuallyExclusive("csv", "json")
-	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		r, err := s.reader(cmd, server)
-		if err != nil {
-			return err
-		}
-		defer r.Close()
-		path := "/v1/series/" + url.PathEscape(args[0]) + "/observations"
-		switch {
-		case s.json:
-			return s.pass(cmd, r, path+".json", values())
-		case asCSV:
-			return s.pass(cmd, r, path+".csv", values())
-		}
-		asked := values()
-		if strings.EqualFold(asked.Get("layout"), "wide") {
-			return s.wide(cmd, r, path+".json", asked)
-		}
-		return s.table(cmd, r, path+".json", asked)
+	path := func(args []string) string { return "/v1/series/" + url.PathEscape(args[0]) + "/observations" }
+	return s.reads(cmd, reading{observationQuestions(), path, s.rows})
+}
+
+// rows writes an answer of rows as a table, in the layout that is asked for.
+func (s *session) rows(cmd *cobra.Command, r *remote, path string, asked url.Values) error {
+	if strings.EqualFold(asked.Get("layout"), "wide") {
+		return s.wide(cmd, r, path, asked)
 	}
-	return cmd
+	return s.table(cmd, r, path, asked)
 }
 
 // pass writes an answer to standard output as it came.

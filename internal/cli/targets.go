@@ -28,8 +28,6 @@ func targetQuestions() []question {
 }
 
 func (s *session) targetsCommand() *cobra.Command {
-	var server string
-	var asCSV bool
 	cmd := &cobra.Command{
 		Use:   "targets [SERIES]",
 		Short: "Show how targets stand",
@@ -43,30 +41,14 @@ With SERIES only the targets of that figure.`,
   bellwether targets --area cn-cq-lj --as-of 2014-12-31 --json`,
 		Args: atMostSeries,
 	}
-	values := addQuestions(cmd, targetQuestions())
-	cmd.Flags().BoolVar(&asCSV, "csv", false, "print CSV instead of a table")
-	addServer(cmd, &server)
-	s.addJSON(cmd)
-	cmd.MarkFlagsMutuallyExclusive("csv", "json")
-	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		r, err := s.reader(cmd, server)
-		if err != nil {
-			return err
-		}
-		defer r.Close()
-		path := "/v1/targets"
-		if len(args) > 0 {
-			path = "/v1/series/" + url.PathEscape(args[0]) + "/targets"
-		}
-		switch {
-		case s.json:
-			return s.pass(cmd, r, path+".json", values())
-		case asCSV:
-			return s.pass(cmd, r, path+".csv", values())
-		}
-		return s.targets(cmd, r, path+".json", values())
+	return s.reads(cmd, reading{targetQuestions(), pathOfTargets, s.targets})
+}
+
+func pathOfTargets(args []string) string {
+	if len(args) == 0 {
+		return "/v1/targets"
 	}
-	return cmd
+	return "/v1/series/" + url.PathEscape(args[0]) + "/targets"
 }
 
 // atMostSeries takes one series or none.
