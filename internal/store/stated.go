@@ -45,13 +45,12 @@ func (s *Store) StatedRates(ctx context.Context, id string, at vintage.Point, ea
 	})
 }
 
-// stating runs a statement over what a revision states something of.
+// stating runs a statement over what a revision states something of. That may be
+// millions of versions, so only the caller's context bounds it.
 func (s *Store) stating(ctx context.Context, name, id string, at vintage.Point, read func(*knowledge, *sqlx.Rows) error) error {
-	ctx, cancel := s.bounded(ctx)
-	defer cancel()
 	number, err := s.stater(ctx, id)
 	if err != nil {
-		return failure(ctx, err)
+		return err
 	}
 	at = vintage.At(at.Published, at.Recorded)
 	return s.asking(ctx, at.Recorded, func(k *knowledge) error {
@@ -71,11 +70,13 @@ func (s *Store) stating(ctx context.Context, name, id string, at vintage.Point, 
 // stater returns the number of a revision, of an undo that of the one that it
 // takes back.
 func (s *Store) stater(ctx context.Context, id string) (int64, error) {
+	ctx, cancel := s.bounded(ctx)
+	defer cancel()
 	row, err := s.revisionRow(ctx, "revision_by_public_id", args{"public_id": id})
 	if err == nil && row.Undoes != "" {
 		row, err = s.revisionRow(ctx, "revision_by_public_id", args{"public_id": row.Undoes})
 	}
-	return row.number, orUnknownRevision(err, id)
+	return row.number, failure(ctx, orUnknownRevision(err, id))
 }
 
 // Datasets returns the codes of the datasets that a revision states figures of,
@@ -85,7 +86,7 @@ func (s *Store) Datasets(ctx context.Context, id string) ([]string, error) {
 	defer cancel()
 	number, err := s.stater(ctx, id)
 	if err != nil {
-		return nil, failure(ctx, err)
+		return nil, err
 	}
 	var codes []string
 	err = s.each(ctx, "stated_datasets", args{"stated": number}, func(rows *sqlx.Rows) error {

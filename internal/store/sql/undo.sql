@@ -1,6 +1,7 @@
 -- name: stated
 -- Every version of whatever a revision states something of, also what was
--- undone: what counts at a point follows from its instants.
+-- undone: what counts at a point follows from its instants. The + 0 keep SQLite
+-- from going by number, so that the series come in order and nothing is sorted.
 SELECT
     o.series_id, o.end_date, o.start_date, o.published_at, o.revision, o.state, o.value, o.decimals,
     o.multiplier, o.status, o.reason, o.words, o.withdrawn, o.as_index, o.note, o.source_id, o.sheet,
@@ -13,8 +14,8 @@ WHERE o.series_id = s.id
   AND o.published_at <= :published
   AND r.recorded_at <= :recorded
   AND r.id <= :change
-  AND s.id IN (SELECT x.series_id FROM observation x WHERE x.revision = :stated)
-  AND (o.series_id, o.end_date, o.start_date) IN (
+  AND s.id + 0 IN (SELECT x.series_id FROM observation x WHERE x.revision = :stated)
+  AND (o.series_id + 0, o.end_date, o.start_date) IN (
       SELECT x.series_id, x.end_date, x.start_date
       FROM observation x
       WHERE x.revision = :stated)
