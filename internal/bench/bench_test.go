@@ -60,7 +60,8 @@ func TestATinyRunGivesEveryRatio(t *testing.T) {
 		for _, want := range []string{
 			"hot in process", "precompressed in process", "not modified in process",
 			"hot loopback", "precompressed loopback", "not modified loopback",
-			"cold in process", "conversion in process", "import own process", "import, no rules own process",
+			"cold in process", "conversion in process", "as of a day in process", "every version in process",
+			"quarters in process", "growth in process", "checks in process", "import own process", "import, no rules own process",
 		} {
 			if !given[name+" "+want] {
 				t.Errorf("there is no ratio %q on %s", want, name)

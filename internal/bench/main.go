@@ -1,7 +1,8 @@
 // Command bench measures the service beside what could be done at best, and
 // prints ratios: answers that are kept, compressed and unchanged against Echo
 // with constant bytes, answers made anew against a bare loop over the same
-// statement, a conversion against none, an import against the engine's load.
+// statement, a conversion and what else may be asked against none, an import
+// against the engine's load.
 //
 // Both sides of a ratio are measured in one run and in turns, so that what
 // slows down the machine cancels; a time alone says little and is shown for
@@ -150,7 +151,7 @@ func (b *bench) reads(ctx context.Context, e *engine) (ratios []ratio, err error
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, s.close(ctx)) }()
-	for _, measure := range []func(context.Context, *shelf) ([]ratio, error){b.hot, b.cold} {
+	for _, measure := range []func(context.Context, *shelf) ([]ratio, error){b.hot, b.cold, b.questions} {
 		some, err := measure(ctx, s)
 		if err != nil {
 			return nil, err
