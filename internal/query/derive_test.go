@@ -446,6 +446,30 @@ func TestDerivedRowsAreWhatTheySay(t *testing.T) {
 	})
 }
 
+// TestDerivedRowsKnowNothingLater asks as of every instant, and of a shelf that
+// never held what came later.
+func TestDerivedRowsKnowNothingLater(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		s := anyReported(rt, t)
+		n := rapid.IntRange(1, len(s.versions)).Draw(rt, "known")
+		then := *s
+		then.versions = s.versions[:n]
+		a, b := ask(t, s), ask(t, &then)
+		as := a.at(query.When{AsOf: s.versions[n-1].Published.Format(time.RFC3339Nano)})
+		for _, r := range []query.Range{quarters(), toDate("M"), {Frequency: "A"}, {Accumulation: query.Single}} {
+			got, want := a.series(as, liangjiang, query.Question{Range: r}), b.series(b.now(), liangjiang, query.Question{Range: r})
+			if len(got.Observations) != len(want.Observations) {
+				rt.Fatalf("%+v gives %d rows, want %d", r, len(got.Observations), len(want.Observations))
+			}
+			for i := range got.Observations {
+				if line(got.Observations[i]) != line(want.Observations[i]) {
+					rt.Errorf("%+v: %s, want %s", r, line(got.Observations[i]), line(want.Observations[i]))
+				}
+			}
+		}
+	})
+}
+
 // evaluated computes a derivation such as "2013-H1 - 2013-Q1" from rows.
 func evaluated(t *rapid.T, how string, known map[string]row) (value, half *big.Rat) {
 	value, half = new(big.Rat), new(big.Rat)
