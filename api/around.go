@@ -35,7 +35,7 @@ func (a *API) around(rt *route, serve func(*visit) error) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		v := &visit{Context: c, route: rt, began: a.clock()}
 		h := c.Response().Header()
-		if given := c.Request().Header["X-Request-Id"]; len(given) == 1 && isPlainID(given[0]) {
+		if given := c.Request().Header["X-Request-Id"]; len(given) == 1 && isPlainID(given[0]) && apikey.Mask(given[0]) == given[0] {
 			v.id = given[0]
 			h["X-Request-Id"] = given
 		}

@@ -72,6 +72,9 @@ func createKey(a *API, v *visit, _ *question) error {
 	if err != nil {
 		return err
 	}
+	if now := a.clock(); asked.Expires != nil && !asked.Expires.After(now) {
+		return invalid([]fault.Item{{Code: fault.InvalidParameter, Parameter: "expires", Value: asked.Expires.Format(time.RFC3339), Expected: "an instant after " + now.UTC().Format(time.RFC3339) + ", or nothing for a key that does not expire"}})
+	}
 	text, secret, err := apikey.New(rand.Reader)
 	if err != nil {
 		return err
@@ -95,6 +98,9 @@ func readKey(v *visit) (newKey, error) {
 	var k newKey
 	if kind, _, err := mime.ParseMediaType(v.Request().Header.Get("Content-Type")); err != nil || kind != "application/json" {
 		return k, fault.New(fault.Unsupported, fault.UnsupportedMediaType, "the body is not JSON").Expect("Content-Type: application/json")
+	}
+	if err := uncoded(v.Request()); err != nil {
+		return k, err
 	}
 	decoder := json.NewDecoder(http.MaxBytesReader(v.Response(), v.Request().Body, keyBytes))
 	decoder.DisallowUnknownFields()

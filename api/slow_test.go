@@ -56,11 +56,31 @@ func TestTheLogHasNoKeys(t *testing.T) {
 		"/v1/series?q=" + strings.Repeat("x", 60) + key, "/?" + key,
 	} {
 		s.log.Reset()
-		s.get(path)
+		s.get(path, "X-Request-Id", key)
 		if log := s.log.String(); strings.Contains(log, secret[:8]) || !strings.Contains(log, id) {
 			t.Errorf("GET %s: the log is %s", path, log)
 		}
 	}
+}
+
+// TestAKeyCannotBeOverBeforeItIsMade asks for keys that would never be good, or
+// that the zero of clocks would make good for ever.
+func TestAKeyCannotBeOverBeforeItIsMade(t *testing.T) {
+	s := empty(t, Config{})
+	for _, expires := range []string{"0001-01-01T00:00:00Z", start.Format(time.RFC3339), "2015-12-31T00:00:00+08:00"} {
+		p := s.as(obs.Admin, http.MethodPost, "/v1/keys", `{"name":"x","role":"reader","expires":"`+expires+`"}`, "Content-Type", "application/json").problem(400, "invalid_parameter")
+		if len(p.Errors) != 1 || p.Errors[0].Parameter != "expires" {
+			t.Errorf("expires %s: %+v", expires, p.Errors)
+		}
+	}
+}
+
+// TestCompressedBodiesAreRefused sends bodies that say they are compressed.
+func TestCompressedBodiesAreRefused(t *testing.T) {
+	s := empty(t, Config{})
+	s.as(obs.Editor, http.MethodPost, "/v1/imports", goodFile, "Content-Encoding", "gzip").problem(415, "unsupported_media_type")
+	s.as(obs.Admin, http.MethodPost, "/v1/keys", `{"name":"x","role":"reader"}`, "Content-Type", "application/json", "Content-Encoding", "br").problem(415, "unsupported_media_type")
+	s.as(obs.Editor, http.MethodPost, "/v1/imports", goodFile, "Content-Encoding", "identity").want(201)
 }
 
 // TestJSONEndsWithANewline asks for what each writer of JSON writes.

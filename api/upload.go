@@ -35,6 +35,9 @@ func (u *upload) remove() { _ = u.bytes.Close() }
 // with it: nothing is stored of an upload that breaks off or is too large.
 func (a *API) spool(v *visit, name string) (*upload, error) {
 	r, limit := v.Request(), a.config.UploadBytes
+	if err := uncoded(r); err != nil {
+		return nil, err
+	}
 	kind, params, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if err == nil && kind == "multipart/form-data" {
 		r.Body = http.MaxBytesReader(v.Response(), r.Body, limit+formOverhead)
@@ -44,6 +47,17 @@ func (a *API) spool(v *visit, name string) (*upload, error) {
 		name = attachmentName(r.Header.Get("Content-Disposition"))
 	}
 	return a.write(http.MaxBytesReader(v.Response(), r.Body, limit), name)
+}
+
+// uncoded refuses a body that says it is compressed: it would be taken for what
+// it is not.
+func uncoded(r *http.Request) error {
+	coding := strings.Join(r.Header.Values("Content-Encoding"), ", ")
+	if coding == "" || strings.EqualFold(coding, "identity") {
+		return nil
+	}
+	return fault.New(fault.Unsupported, fault.UnsupportedMediaType, "the body has the coding %q", fault.Clip(coding)).
+		Expect("the body as it is, without Content-Encoding")
 }
 
 // spoolForm takes the one file of a form; it has no other field.
