@@ -175,7 +175,10 @@ func (a *API) ask(v *visit) (*question, error) {
 			return nil, fault.New(fault.Invalid, fault.MalformedPath, "%s in the path is not text in UTF-8", name)
 		}
 		if name == pastParam {
-			if q.past, err = instantText(value); err != nil {
+			if q.past, err = instantText(value); err == nil && q.past == "" {
+				err = wrong()
+			}
+			if err != nil {
 				return nil, invalid([]fault.Item{itemOf(err, pAsOf, value)})
 			}
 			continue
