@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"bellwether/internal/check"
 	"bellwether/internal/query"
 )
 
@@ -68,6 +69,12 @@ func listChecks(ctx context.Context, a *API, q *question) (*answer, error) {
 	}
 	return a.listed(q, m, part, q.asCSV(), member{"checks", list}, member{"total", len(found)})
 }
+
+// The parameters of the truth report alone.
+var (
+	pCheckKind = param{name: "kind", many: several, check: oneOf(texts(check.Kinds())...), expects: strings.Join(texts(check.Kinds()), ", ")}
+	pClass     = param{name: "class", many: several, check: oneOf(texts(check.Classes())...), expects: strings.Join(texts(check.Classes()), ", ")}
+)
 
 // texts writes words of a closed list as texts.
 func texts[W ~string](words []W) []string {

@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"strings"
 
-	"bellwether/internal/check"
 	"bellwether/internal/encode"
 	"bellwether/internal/fault"
 	"bellwether/internal/figure"
@@ -94,9 +93,7 @@ var (
 		pStart, pEnd, pAsOf, pRecordedAsOf, pState, pLimit, pCursor, pBOM, pFormat, pLang,
 	}
 	checkParams = []param{
-		pArea, pIndicator,
-		{name: "kind", many: several, check: oneOf(texts(check.Kinds())...), expects: strings.Join(texts(check.Kinds()), ", ")},
-		{name: "class", many: several, check: oneOf(texts(check.Classes())...), expects: strings.Join(texts(check.Classes()), ", ")},
+		pArea, pIndicator, pCheckKind, pClass,
 		pAsOf, pRecordedAsOf, pState, pLimit, pCursor, pBOM, pFormat, pLang,
 	}
 	pTargetBase        = param{name: "base", check: periodText, expects: pPeriod.expects}

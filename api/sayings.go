@@ -1,6 +1,10 @@
 package api
 
-import "bellwether/internal/fault"
+import (
+	"strings"
+
+	"bellwether/internal/fault"
+)
 
 // sayings has what the problems that readers meet say in Chinese; never
 // changed.
@@ -99,6 +103,7 @@ var expectations = map[string]string{
 	pFields.expects: "列名，或 all", pNumbers.expects: "number 或 string", pLimit.expects: "1 至 10000 的整数", pPage.expects: "1 至 1000 的整数",
 	pCursor.expects: "上一页的 next", pBOM.expects: "true 或 false", pPublish.expects: "now，或带时区的 RFC 3339 时刻",
 	"an ISO 4217 currency such as CNY": "ISO 4217 货币代码，如 CNY", "average, end_of_period, fixing or irrevocable": "average、end_of_period、fixing 或 irrevocable",
+	pCheckKind.expects: strings.ReplaceAll(pCheckKind.expects, ", ", "、") + " 之一", pClass.expects: strings.ReplaceAll(pClass.expects, ", ", "、") + " 之一",
 	"a plain decimal number such as 118.7": "十进制数，如 118.7", "a period such as 2013 or 2013-01-01/P9M": "时期，如 2013 或 2013-01-01/P9M",
 	"a whole number from 0 to 6": "0 至 6 的整数", "a file's name of at most 200 bytes": "不超过 200 字节的文件名",
 	"a text of at most 500 bytes": "不超过 500 字节的文字", "key=value": "键=值", "one of the two": "二者取一", "both, or neither": "二者同时给出，或都不给",
