@@ -175,10 +175,10 @@ func (a *API) ask(v *visit) (*question, error) {
 			return nil, fault.New(fault.Invalid, fault.MalformedPath, "%s in the path is not text in UTF-8", name)
 		}
 		if name == pastParam {
-			if q.past, err = instantText(value); err == nil && q.past == "" {
-				err = wrong()
+			if value == "" {
+				return nil, a.unknownPath(r.URL.Path)
 			}
-			if err != nil {
+			if q.past, err = instantText(value); err != nil {
 				return nil, invalid([]fault.Item{itemOf(err, pAsOf, value)})
 			}
 			continue

@@ -121,7 +121,7 @@ func TestThePastIsNamedOnce(t *testing.T) {
 	}
 	s.get("/asof/2031-12-31/v1/series").problem(400, "as_of_in_future")
 	s.get("/asof/yesterday/v1/series").problem(400, "instant_unrecognised")
-	s.get("/asof//v1/series").problem(400, "invalid_parameter")
+	s.get("/asof//v1/series").problem(404, "unknown_path")
 	s.get("/asof/" + url.PathEscape("2013-12-31T23:59:59+08:00") + "/v1/series/gdp.cn.cny.json").want(200)
 	if r := s.get(past + "/v1/serie"); r.Code != 404 || !strings.Contains(r.Body.String(), past+"/v1/series") {
 		t.Errorf("a path that is nearly there: %s", r.Body)
