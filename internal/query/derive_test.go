@@ -331,7 +331,7 @@ func TestTheExplanationOfADerivedFigure(t *testing.T) {
 		"derivation.value": "138753", "derivation.half_width": "1.0", "derivation.multiplier": "8", "derivation.how": "2013-01-01/P9M - 2013-H1", "derivation.agrees": "null",
 		"derivation.from.0.sign": "+", "derivation.from.0.period": "2013-01-01/P9M", "derivation.from.0.value": "386762", "derivation.from.0.half_width": "0.5",
 		"derivation.from.1.sign": "-", "derivation.from.1.value": "248009", "derivation.from.1.published_at": "2013-07-14T16:00:00Z",
-		"printed": "null", "origin.line": "null", "computed.base.value": "126382", "computed.exact": "12371/126382",
+		"printed": "null", "origin.line": "null", "origin.recorded_at": "2013-10-17T16:00:00Z", "computed.base.value": "126382", "computed.exact": "12371/126382",
 		"converted.0.unit": "USD", "conversion.0.period": "2013-Q3",
 	})
 	if len(x.Vintages) != 0 {
