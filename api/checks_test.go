@@ -92,6 +92,21 @@ func TestChecksOfTheSample(t *testing.T) {
 	s.get("/v1/checks?kind=wrong").problem(400, "invalid_parameter")
 }
 
+// The report is of the state that the address names, and in its language.
+func TestChecksAsOfADayAndInChinese(t *testing.T) {
+	s := sampled(t, Config{})
+	if got := checksOf(t, s, "/asof/2013-12-31/v1/checks?area=cn-cq-lj"); len(got) != 0 {
+		t.Errorf("as of 2013: %v", got)
+	}
+	var answer struct {
+		Checks []struct{ Title, Label string }
+	}
+	s.get("/v1/checks?class=label_suspect&lang=zh").want(200).json(&answer)
+	if len(answer.Checks) != 1 || answer.Checks[0].Label != "2013年1-9月" || !strings.Contains(answer.Checks[0].Title, "两江新区") {
+		t.Errorf("in Chinese: %+v", answer.Checks)
+	}
+}
+
 func TestChecksComeInPages(t *testing.T) {
 	s := sampled(t, Config{})
 	whole := checksOf(t, s, "/v1/checks")

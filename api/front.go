@@ -25,7 +25,7 @@ func index(ctx context.Context, a *API, q *question) (*answer, error) {
 	}
 	links := map[string]string{
 		"indicators": "/v1/indicators", "areas": "/v1/areas", "units": "/v1/units", "datasets": "/v1/datasets",
-		"series": "/v1/series", "observations": "/v1/observations", "targets": "/v1/targets", "rates": "/v1/rates", "feeds": "/v1/rates/feeds",
+		"series": "/v1/series", "observations": "/v1/observations", "targets": "/v1/targets", "checks": "/v1/checks", "rates": "/v1/rates", "feeds": "/v1/rates/feeds",
 		"convert": "/v1/convert", "revisions": "/v1/revisions", "feed": feedPath, "everything": everything, "export": "/v1/export.csv",
 		"contract": "/openapi.yaml", "docs": "/docs", "problems": "/docs/problems",
 	}
