@@ -219,6 +219,10 @@ func (a *answer) across(ctx context.Context) error {
 			return err
 		}
 	}
+	sel := a.sel
+	if a.transform == nil && a.deriver == nil && !a.question.Vintage.Past() {
+		sel.Newest = a.question.newest()
+	}
 	if err := a.readOther(ctx); err != nil {
 		return err
 	}
@@ -228,7 +232,7 @@ func (a *answer) across(ctx context.Context) error {
 	f := a.borrow()
 	defer a.giveBack(f)
 	last := ""
-	err := scan(ctx, a.sel, a.moment.Point, func(v *obs.Version) error {
+	err := scan(ctx, sel, a.moment.Point, func(v *obs.Version) error {
 		if v.Series.Code != last {
 			last = v.Series.Code
 			if name := v.Series.Key.Family(); name != f.name {

@@ -160,5 +160,15 @@ func (r *Range) narrow(sel *Selection) {
 	}
 }
 
+// newest returns how many of the newest ends are all that is asked for: the rows
+// of those need what ends up to a year earlier. 0 where other words of the range
+// choose first.
+func (r *Range) newest() int {
+	if len(r.Periods) > 0 || r.Start.Set || r.End.Set || r.Frequency != "" || r.Accumulation != "" {
+		return 0
+	}
+	return r.Latest
+}
+
 // narrowed reports whether the selection reads less than whole series.
 func (sel *Selection) narrowed() bool { return len(sel.Periods) > 0 || sel.FromSet }

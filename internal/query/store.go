@@ -106,4 +106,9 @@ type Selection struct {
 	Periods    []period.Period // exact
 	From       period.Date     // periods whose end (exclusive) is after it; 0 with FromSet false
 	FromSet    bool
+
+	// Newest leaves out of every family what ends more than 13 months before
+	// the newest ends, so many, of each of its series; 0: nothing. Reading may
+	// give more.
+	Newest int
 }

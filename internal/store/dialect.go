@@ -29,6 +29,8 @@ type dialect struct {
 
 	typed func(parameter string) string // a parameter that is an instant, where nothing else says so
 
+	seeks bool // each series seeks its end in the key by itself, where the planner is told to go by series
+
 	list    func([]string) any  // an argument for among
 	instant func(time.Time) any // an argument for an instant; nil for the zero time
 }
@@ -52,6 +54,7 @@ var sqliteDialect = dialect{
 		return text + " FROM json_each(:" + parameter + "))"
 	},
 	typed: func(parameter string) string { return "CAST(:" + parameter + " AS INTEGER)" },
+	seeks: true,
 	list:  func(texts []string) any { return jsonText(texts) },
 	instant: func(t time.Time) any {
 		if t.IsZero() {

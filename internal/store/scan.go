@@ -50,8 +50,12 @@ func (s *Store) Versions(ctx context.Context, sel query.Selection, at vintage.Po
 	ctx, cancel := s.bounded(ctx)
 	defer cancel()
 	at = vintage.At(at.Published, at.Recorded)
+	pick := s.picking(sel)
+	if sel.Newest > 0 && s.dialect.seeks {
+		pick = s.pickingNewest(sel)
+	}
 	return s.asking(ctx, at.Recorded, func(k *knowledge) error {
-		return s.scanStanding(ctx, k, at, each, s.picking(sel))
+		return s.scanStanding(ctx, k, at, each, pick)
 	})
 }
 
