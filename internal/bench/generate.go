@@ -38,6 +38,7 @@ type figures struct {
 }
 
 // The indicators that are generated: flows in yuan, and one stock of persons.
+// Trade stands right before its two parts.
 var indicators = []identity{
 	{indicator: "gdp", unit: "CNY", multiplier: 8},
 	{indicator: "industrial-output", unit: "CNY", multiplier: 8},
@@ -92,26 +93,45 @@ const (
 func (f *figures) each(take func(row) error) error {
 	last := period.MustParse(lastMonth)
 	for number, of := range f.identities {
-		walk := rand.New(rand.NewPCG(uint64(number), 2014))
-		level := 10_000 + walk.Int64N(9_000_000)
+		next := levelOf(number, of)
 		for month := range f.months {
 			p, ok := last.Shift(month + 1 - f.months)
 			if !ok {
 				return fmt.Errorf("there is no month %d months before %s", f.months-month-1, lastMonth)
 			}
-			if err := take(row{identity: of, number: number, period: p, value: figure.New(level, 1, of.multiplier)}); err != nil {
+			if err := take(row{identity: of, number: number, period: p, value: figure.New(next(), 1, of.multiplier)}); err != nil {
 				return err
 			}
-			level = step(level, walk)
 		}
 	}
 	return nil
 }
 
+// levelOf gives the figures of a series one after the other, in tenths. Trade is
+// what its two parts are together, as the checks of an import expect.
+func levelOf(number int, of identity) func() int64 {
+	if of.indicator == "trade" {
+		exports, imports := walk(number+1), walk(number+2)
+		return func() int64 { return exports() + imports() }
+	}
+	return walk(number)
+}
+
+// walk wanders from a level of its own.
+func walk(number int) func() int64 {
+	random := rand.New(rand.NewPCG(uint64(number), 2014))
+	next := 10_000 + random.Int64N(9_000_000)
+	return func() int64 {
+		now := next
+		next = step(now, random)
+		return now
+	}
+}
+
 // step moves a level by up to four percent and a little, away from nothing and
 // from what no table prints.
-func step(level int64, walk *rand.Rand) int64 {
-	level += level*(walk.Int64N(81)-40)/1000 + walk.Int64N(9) - 4
+func step(level int64, random *rand.Rand) int64 {
+	level += level*(random.Int64N(81)-40)/1000 + random.Int64N(9) - 4
 	return min(max(level, 1_000), 1_000_000_000)
 }
 

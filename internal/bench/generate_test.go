@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/shopspring/decimal"
+
 	"bellwether/internal/figure"
 	"bellwether/internal/period"
 	"bellwether/internal/series"
@@ -74,6 +76,39 @@ func TestGeneratedFiguresAreTheSameEveryTime(t *testing.T) {
 	for i := range first {
 		if strings.Join(first[i], ",") != strings.Join(second[i], ",") {
 			t.Fatalf("line %d is %v and then %v", i, first[i], second[i])
+		}
+	}
+}
+
+func TestTradeIsExportsAndImports(t *testing.T) {
+	f, err := newFigures(shape{series: 80, months: 30})
+	if err != nil {
+		t.Fatal(err)
+	}
+	type place struct {
+		area   string
+		period period.Period
+	}
+	rest := map[place]decimal.Decimal{}
+	err = f.each(func(r row) error {
+		at := place{r.area, r.period}
+		switch r.indicator {
+		case "trade":
+			rest[at] = rest[at].Add(r.value.Decimal())
+		case "exports", "imports":
+			rest[at] = rest[at].Sub(r.value.Decimal())
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(rest) != 10*30 {
+		t.Errorf("there is trade of %d areas and months, want %d", len(rest), 10*30)
+	}
+	for at, left := range rest {
+		if !left.IsZero() {
+			t.Errorf("%s %s: trade is %s more than exports and imports", at.area, at.period, left)
 		}
 	}
 }
