@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"bellwether/internal/fault"
 )
@@ -42,16 +43,14 @@ func setWith(key, value string) string {
 // separatorRemedy names the settings for what parts the digits of a cell: which
 // of the two is meant only a person can say.
 func separatorRemedy(cell string) string {
-	separator := strings.IndexFunc(cell, func(r rune) bool { return !strings.ContainsRune("+-−.0123456789", r) })
-	if separator < 0 {
+	at := strings.IndexFunc(cell, func(r rune) bool { return !strings.ContainsRune("+-−.0123456789", r) })
+	if at < 0 {
 		return "--set number.decimal=, and behind it --set number.thousands=."
 	}
-	for _, r := range cell[separator:] {
-		typed := string(r)
-		if strings.ContainsAny(typed, " '\u00a0\u2007\u2009\u202f\u3000") {
-			return `--set "number.thousands=` + typed + `"`
-		}
-		return "--set number.decimal=" + typed + " if decimals follow it, --set number.thousands=" + typed + " if it groups digits"
+	separator, _ := utf8.DecodeRuneInString(cell[at:])
+	typed := string(separator)
+	if strings.ContainsAny(typed, " '\u00a0\u2007\u2009\u202f\u3000") {
+		return `--set "number.thousands=` + typed + `"`
 	}
-	return ""
+	return "--set number.decimal=" + typed + " if decimals follow it, --set number.thousands=" + typed + " if it groups digits"
 }
