@@ -138,9 +138,9 @@ func (r *Rules) currency(unit string) string {
 
 // Finder holds the figures of one state against each other. It takes every
 // statement in order and tells what it finds, in an order that depends on the
-// statements alone. Where nothing has
-// parts and there is one dataset it needs the memory of the largest family;
-// else also that of the series concerned. It is for one goroutine.
+// statements alone. Where nothing has parts and there is one dataset it needs
+// the memory of the largest family; else also that of the series concerned. It
+// is for one goroutine.
 type Finder struct {
 	rules  *Rules
 	wanted func(Class) bool

@@ -116,15 +116,9 @@ func (f *Found) measure(computed *big.Rat, span growth.Interval, decimals int) {
 // gap sets the gap and what it lies between: a over b, less 1. The interval b
 // is above 0.
 func (f *Found) gap(at *big.Rat, a, b growth.Interval) {
-	low, high := b.High, b.Low
-	if a.Low.Sign() < 0 {
-		low = b.Low
-	}
-	if a.High.Sign() < 0 {
-		high = b.High
-	}
+	within := changeOf(a, b)
 	f.Gap = given(growth.PercentOf(at, 2))
-	f.GapLow, f.GapHigh = given(growth.PercentOf(change(a.Low, low), 4)), given(growth.PercentOf(change(a.High, high), 4))
+	f.GapLow, f.GapHigh = given(growth.PercentOf(within.Low, 4)), given(growth.PercentOf(within.High, 4))
 }
 
 func given(v figure.Value) *figure.Value { return &v }

@@ -95,14 +95,8 @@ type bounds struct {
 
 func newBounds(c *Case) bounds {
 	b := bounds{value: c.Value.Interval(), prior: c.Prior.Interval(), factor: c.Claim.factor()}
-	b.implied = growth.Interval{
-		Low:  new(big.Rat).Quo(b.value.Low, b.factor.High),
-		High: new(big.Rat).Quo(b.value.High, b.factor.Low),
-	}
-	b.gap = growth.Interval{
-		Low:  change(b.implied.Low, b.prior.High),
-		High: change(b.implied.High, b.prior.Low),
-	}
+	b.implied = b.value.Over(b.factor)
+	b.gap = changeOf(b.implied, b.prior)
 	return b
 }
 
@@ -110,6 +104,12 @@ func newBounds(c *Case) bounds {
 func change(a, b *big.Rat) *big.Rat {
 	ratio := new(big.Rat).Quo(a, b)
 	return ratio.Sub(ratio, big.NewRat(1, 1))
+}
+
+// changeOf returns where a / b - 1 lies, for b above 0.
+func changeOf(a, b growth.Interval) growth.Interval {
+	ratio, one := a.Over(b), big.NewRat(1, 1)
+	return growth.Interval{Low: ratio.Low.Sub(ratio.Low, one), High: ratio.High.Sub(ratio.High, one)}
 }
 
 // The bands of the gap, in hundredths. They are judgement, not law.
@@ -192,12 +192,13 @@ func Explain(c *Case) Finding {
 		return Finding{Verdict: Verdict{Class: NotTestable, Reason: string(code)}}
 	}
 	b := newBounds(c)
+	computed := changeOf(b.value, b.prior)
 	implied := new(big.Rat).Quo(c.Value.Number(), c.Claim.point())
 	return Finding{
 		Verdict:      b.judge(c),
 		Computed:     growth.PercentOf(change(c.Value.Number(), c.Prior.Number()), 2),
-		ComputedLow:  growth.PercentOf(change(b.value.Low, b.prior.High), 4),
-		ComputedHigh: growth.PercentOf(change(b.value.High, b.prior.Low), 4),
+		ComputedLow:  growth.PercentOf(computed.Low, 4),
+		ComputedHigh: growth.PercentOf(computed.High, 4),
 		Gap:          growth.PercentOf(change(implied, c.Prior.Number()), 2),
 		GapLow:       growth.PercentOf(b.gap.Low, 4),
 		GapHigh:      growth.PercentOf(b.gap.High, 4),

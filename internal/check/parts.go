@@ -42,7 +42,7 @@ func Parts(parts []Part, total Part) PartsFinding {
 	case whole.Low.Sign() <= 0:
 		return PartsFinding{Reason: fault.ValueNonpositive}
 	}
-	implied := growth.Interval{Low: new(big.Rat).Quo(whole.Low, priors.High), High: new(big.Rat).Quo(whole.High, priors.Low)}
+	implied := whole.Over(priors)
 	one := big.NewRat(1, 1)
 	return PartsFinding{
 		LevelsAddUp: levels.Meets(whole),
@@ -77,16 +77,9 @@ func sums(parts []Part) (levels, priors growth.Interval) {
 		level, factor := p.Level.Interval(), p.Claim.factor()
 		levels.Low.Add(levels.Low, level.Low)
 		levels.High.Add(levels.High, level.High)
-		// Below 0 the smaller divisor gives the smaller number.
-		least, most := factor.High, factor.Low
-		if level.Low.Sign() < 0 {
-			least = factor.Low
-		}
-		if level.High.Sign() < 0 {
-			most = factor.High
-		}
-		priors.Low.Add(priors.Low, new(big.Rat).Quo(level.Low, least))
-		priors.High.Add(priors.High, new(big.Rat).Quo(level.High, most))
+		prior := level.Over(factor)
+		priors.Low.Add(priors.Low, prior.Low)
+		priors.High.Add(priors.High, prior.High)
 	}
 	return levels, priors
 }

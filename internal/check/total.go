@@ -159,10 +159,7 @@ func (f *Finder) tellGrowth(parts []*line, pairs []Part, total, claim *Statement
 		implied := new(big.Rat).Quo(whole.Level.Value.Rat(), prior)
 		found.Computed = given(growth.PercentOf(new(big.Rat).Sub(implied, big.NewRat(1, 1)), 2))
 		_, priors := sums(pairs)
-		span := whole.Level.Interval()
-		span.Low.Quo(span.Low, priors.High)
-		span.High.Quo(span.High, priors.Low)
-		found.gap(change(implied, whole.Claim.point()), span, whole.Claim.factor())
+		found.gap(change(implied, whole.Claim.point()), whole.Level.Interval().Over(priors), whole.Claim.factor())
 	}
 	f.tell(&found)
 }

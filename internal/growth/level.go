@@ -68,6 +68,19 @@ func (i Interval) Meets(j Interval) bool {
 	return i.Low.Cmp(j.High) <= 0 && j.Low.Cmp(i.High) <= 0
 }
 
+// Over returns where a number of the interval lies divided by one of the other,
+// which lies above 0. Below 0 the smaller divisor gives the smaller number.
+func (i Interval) Over(by Interval) Interval {
+	low, high := by.High, by.Low
+	if i.Low.Sign() < 0 {
+		low = by.Low
+	}
+	if i.High.Sign() < 0 {
+		high = by.High
+	}
+	return Interval{new(big.Rat).Quo(i.Low, low), new(big.Rat).Quo(i.High, high)}
+}
+
 // incomparable returns why two levels cannot be compared, whatever their
 // periods, or "".
 func incomparable(current, base Level) fault.Code {

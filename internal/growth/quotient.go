@@ -34,16 +34,8 @@ func Per(current, divisor Level) Quotient {
 	if by.Low.Sign() <= 0 {
 		return Quotient{Code: fault.BaseNonpositive}
 	}
-	of := current.Interval()
-	low, high := by.High, by.Low
-	if of.Low.Sign() < 0 {
-		low = by.Low
-	}
-	if of.High.Sign() < 0 {
-		high = by.High
-	}
-	half := of.High.Quo(of.High, high)
-	half.Sub(half, of.Low.Quo(of.Low, low))
+	within := current.Interval().Over(by)
+	half := within.High.Sub(within.High, within.Low)
 	return Quotient{Exact: ratioOf(current, divisor), Half: half.Quo(half, big.NewRat(2, 1))}
 }
 
