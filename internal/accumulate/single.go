@@ -127,7 +127,7 @@ func (k known) single(p period.Period) Single {
 		return k.derive(p)
 	}
 	out := Single{Period: p, Status: Reported, Value: reported.Value, HalfWidth: reported.Value.Half()}
-	if p.Start() == newYear(p) {
+	if p.Start() == p.Start().NewYear() {
 		return out // it is its own cumulative figure
 	}
 	derived := k.derive(p)
@@ -161,17 +161,12 @@ func (k known) derive(p period.Period) Single {
 // p; the second is no period where p starts on 1 January itself.
 func cumulative(p period.Period) (longer, shorter period.Period) {
 	// Both lie within the years of p, so there is no bound to break.
-	newYear := newYear(p)
+	newYear := p.Start().NewYear()
 	longer, _ = period.Between(newYear, p.End())
 	if p.Start() > newYear {
 		shorter, _ = period.Between(newYear, p.Start())
 	}
 	return longer, shorter
-}
-
-func newYear(p period.Period) period.Date {
-	_, month, day := p.Start().YMD()
-	return p.Start().AddDays(1 - day).AddMonths(1 - month)
 }
 
 // lacking returns why the cumulative figures are not both there, and which, or
@@ -204,7 +199,7 @@ func (k known) lacking(p, longer, shorter period.Period) (fault.Code, []period.P
 // combined says whether p is a January or February of which only the sum was
 // published, and returns that January.
 func combined(p period.Period, has func(period.Period) bool) (january period.Period, combined bool) {
-	start := newYear(p)
+	start := p.Start().NewYear()
 	january, _ = period.Between(start, start.AddMonths(1))
 	february, _ := january.Next()
 	both, _ := period.Between(start, february.End())

@@ -135,6 +135,12 @@ func daysIn(year, month int) int {
 // AddDays returns the day n days later, or earlier when n is negative.
 func (d Date) AddDays(n int) Date { return d + Date(n) }
 
+// NewYear returns 1 January of the day's year.
+func (d Date) NewYear() Date {
+	year, _, _ := d.YMD()
+	return civil(year, 1, 1)
+}
+
 // AddMonths returns the same day of the month n months later, or that month's
 // last day where it is shorter: 31 January and one month is 28 or 29 February.
 func (d Date) AddMonths(n int) Date {

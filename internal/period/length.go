@@ -62,6 +62,22 @@ const (
 	Day      Frequency = "D"
 )
 
+// Months returns how many months a period of the frequency has, 0 for Day and
+// None.
+func (f Frequency) Months() int {
+	switch f {
+	case Annual:
+		return 12
+	case HalfYear:
+		return 6
+	case Quarter:
+		return 3
+	case Month:
+		return 1
+	}
+	return 0
+}
+
 // Frequency returns what calendar period it is: a year, half, quarter, month
 // or day. Nine months from January are None, and so is a fiscal year that is
 // not the calendar's.

@@ -60,7 +60,7 @@ func derivingParameters(p period.Period) string {
 		return "frequency=" + string(f)
 	case f == period.Day || !cumulative(p, ""):
 		return ""
-	case fineness(p) == stepOf(string(period.Quarter)):
+	case fineness(p) == period.Quarter.Months():
 		return "frequency=Q&accumulation=ytd"
 	}
 	return "frequency=M&accumulation=ytd"

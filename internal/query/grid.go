@@ -27,7 +27,7 @@ type grid struct {
 
 // newGrid returns the grid of a range with an accumulation over a line.
 func newGrid(l *line, r *Range) grid {
-	g := grid{step: stepOf(r.Frequency), ytd: r.Accumulation == YTD}
+	g := grid{step: period.Frequency(r.Frequency).Months(), ytd: r.Accumulation == YTD}
 	for i := range l.force {
 		p := l.force[i].Period
 		if _, whole := p.Months(); whole {
@@ -46,26 +46,11 @@ func (g *grid) reach(p period.Period) {
 	if step := fineness(p); step == 0 || step > g.step {
 		return
 	}
-	start, end := newYear(p.Start()), newYear(p.Last()).AddMonths(12)
+	start, end := p.Start().NewYear(), p.Last().NewYear().AddMonths(12)
 	if !g.fine {
 		g.fromYear, g.toYear, g.fine = start, end, true
 	}
 	g.fromYear, g.toYear = min(g.fromYear, start), max(g.toYear, end)
-}
-
-// stepOf returns the months of a frequency, 0 for none.
-func stepOf(frequency string) int {
-	switch period.Frequency(frequency) {
-	case period.Annual:
-		return 12
-	case period.HalfYear:
-		return 6
-	case period.Quarter:
-		return 3
-	case period.Month:
-		return 1
-	}
-	return 0
 }
 
 // fineness returns the months of the frequency that a period is reported at: its
@@ -73,7 +58,7 @@ func stepOf(frequency string) int {
 // Nine months are three quarters, ten are ten months. 0 for other periods.
 func fineness(p period.Period) int {
 	if f := p.Frequency(); f != period.None {
-		return stepOf(string(f))
+		return f.Months()
 	}
 	months, _ := p.Months()
 	switch {
@@ -83,11 +68,6 @@ func fineness(p period.Period) int {
 		return 3
 	}
 	return 1
-}
-
-func newYear(d period.Date) period.Date {
-	_, month, day := d.YMD()
-	return d.AddDays(1 - day).AddMonths(1 - month)
 }
 
 // expects reports whether a figure could have been expected for a period.
@@ -100,10 +80,10 @@ func (g *grid) periods(l *line, into []period.Period) []period.Period {
 	if g.step == 0 {
 		return g.counterparts(l, into)
 	}
-	for start := newYear(g.from); g.reported && start < g.to; start = start.AddMonths(g.step) {
+	for start := g.from.NewYear(); g.reported && start < g.to; start = start.AddMonths(g.step) {
 		p, err := period.Between(start, start.AddMonths(g.step))
 		if g.ytd {
-			p, err = period.Between(newYear(start), p.End())
+			p, err = period.Between(start.NewYear(), p.End())
 		}
 		if err == nil && p.End() <= g.to && (g.ytd || p.Start() >= g.from) {
 			into = append(into, p)
@@ -131,7 +111,7 @@ func (g *grid) counterpart(p period.Period) (period.Period, bool) {
 		return p, true
 	}
 	step := fineness(p)
-	start := newYear(p.Last())
+	start := p.Last().NewYear()
 	if step == 0 || p.Frequency() == period.Day || p.Start() < start {
 		return period.Period{}, false
 	}

@@ -109,15 +109,8 @@ func cumulative(p period.Period, frequency string) bool {
 	if !whole || !p.YTD() || months > 12 {
 		return false
 	}
-	switch period.Frequency(frequency) {
-	case period.Annual:
-		return months == 12
-	case period.HalfYear:
-		return months%6 == 0
-	case period.Quarter:
-		return months%3 == 0
-	}
-	return true
+	step := period.Frequency(frequency).Months()
+	return step == 0 || months%step == 0
 }
 
 // shown returns the positions of a line's versions that are in the range, in
