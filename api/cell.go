@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/binary"
 	"encoding/hex"
-	"net/url"
 	"strconv"
 	"strings"
 
@@ -45,7 +44,7 @@ func cell(ctx context.Context, a *API, q *question) (*answer, error) {
 	}
 	ans := a.bind(newAnswer(found.body(), inText, found.header...), q, m, "")
 	ans.tagHeaders(found.header)
-	ans.lead("describedby", a.linkOf(q, "/v1/series/"+url.PathEscape(code)+"/observations/"+found.period.Path()))
+	ans.lead("describedby", a.figureLink(q, code, found.period.String()))
 	return ans, nil
 }
 

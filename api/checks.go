@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"net/url"
 	"strconv"
 	"strings"
 
@@ -24,22 +23,17 @@ type againstEntry struct {
 }
 
 func (a *API) checkEntry(q *question, info query.CheckInfo) checkEntry {
-	e := checkEntry{CheckInfo: info, Against: []againstEntry{}, Links: map[string]string{"observation": a.numberLink(q, info.Series, info.Period)}}
+	e := checkEntry{CheckInfo: info, Against: []againstEntry{}, Links: map[string]string{"observation": a.figureLink(q, info.Series, info.Period)}}
 	if info.Claim != "" {
-		e.Links["claim"] = a.numberLink(q, string(info.Claim), info.Period)
+		e.Links["claim"] = a.figureLink(q, string(info.Claim), info.Period)
 	}
 	if info.PriorPeriod != "" {
-		e.Links["prior"] = a.numberLink(q, info.Series, string(info.PriorPeriod))
+		e.Links["prior"] = a.figureLink(q, info.Series, string(info.PriorPeriod))
 	}
 	for _, figure := range info.Against {
-		e.Against = append(e.Against, againstEntry{figure, map[string]string{"observation": a.numberLink(q, figure.Series, figure.Period)}})
+		e.Against = append(e.Against, againstEntry{figure, map[string]string{"observation": a.figureLink(q, figure.Series, figure.Period)}})
 	}
 	return e
-}
-
-// numberLink is where one number is explained.
-func (a *API) numberLink(q *question, series, period string) string {
-	return a.linkOf(q, "/v1/series/"+url.PathEscape(series)+"/observations/"+strings.Replace(period, "/", "--", 1))
 }
 
 func listChecks(ctx context.Context, a *API, q *question) (*answer, error) {
@@ -59,15 +53,7 @@ func listChecks(ctx context.Context, a *API, q *question) (*answer, error) {
 	if q.format == inCSV {
 		return tableOf(a, q, m, "checks", checkColumns, found)
 	}
-	part, err := m.Part(q.page(), len(found))
-	if err != nil {
-		return nil, err
-	}
-	list := []checkEntry{}
-	for _, info := range found[part.From:part.To] {
-		list = append(list, a.checkEntry(q, info))
-	}
-	return a.listed(q, m, part, q.asCSV(), member{"checks", list}, member{"total", len(found)})
+	return pageOf(a, q, m, "checks", found, a.checkEntry)
 }
 
 // The parameters of the truth report alone.
@@ -111,7 +97,7 @@ var checkColumns = []column[query.CheckInfo]{
 	number("computed_low", func(c query.CheckInfo) string { return string(c.ComputedLow) }),
 	number("computed_high", func(c query.CheckInfo) string { return string(c.ComputedHigh) }),
 	text("reported_unit", func(c query.CheckInfo) string { return c.ReportedUnit }),
-	number("reported_multiplier", func(c query.CheckInfo) string { return strconv.Itoa(c.ReportedMult) }),
+	number("reported_multiplier", func(c query.CheckInfo) string { return strconv.Itoa(c.ReportedMultiplier) }),
 	number("gap", func(c query.CheckInfo) string { return string(c.Gap) }),
 	number("gap_low", func(c query.CheckInfo) string { return string(c.GapLow) }),
 	number("gap_high", func(c query.CheckInfo) string { return string(c.GapHigh) }),

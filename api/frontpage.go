@@ -185,11 +185,11 @@ func (l *latest) areas(words *catalog.Catalog, shown []query.SeriesInfo) []front
 
 // show makes the table's row.
 func (r *latestRow) show(code, name, lang string) frontRow {
-	path := "/v1/series/" + code
+	path := seriesPath(code)
 	return frontRow{
 		Name: name, Label: r.label, Value: r.value, Reason: r.reason, Unit: unitText(r.unit, r.multiplier, lang),
 		Growth: r.growth, Computed: r.computed, Published: r.published, Remarks: r.remarks, Series: path, Observations: path + "/observations",
-		CSV: path + "/observations.csv", Explained: path + "/observations/" + strings.Replace(r.period, "/", "--", 1),
+		CSV: path + "/observations.csv", Explained: figurePath(code, r.period),
 	}
 }
 

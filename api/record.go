@@ -3,7 +3,6 @@ package api
 import (
 	"bytes"
 	"context"
-	"net/url"
 
 	"bellwether/internal/encode"
 	"bellwether/internal/period"
@@ -27,7 +26,7 @@ func explain(ctx context.Context, a *API, q *question) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	path := "/v1/series/" + url.PathEscape(code)
+	path := seriesPath(code)
 	links := map[string]string{"series": path, "observations": path + "/observations"}
 	if suspect := (encode.Links{Series: "/v1/series", Observations: "/v1/observations"}).LabelSuspect(found.Suspects); suspect != "" {
 		links["label_suspect"] = suspect

@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"net/url"
 
 	"bellwether/internal/query"
 )
@@ -14,7 +13,7 @@ type seriesEntry struct {
 }
 
 func (a *API) seriesEntry(q *question, info query.SeriesInfo) seriesEntry {
-	path := "/v1/series/" + url.PathEscape(info.Code)
+	path := seriesPath(info.Code)
 	return seriesEntry{SeriesInfo: info, Links: map[string]string{
 		"self": a.linkOf(q, path), "observations": a.linkOf(q, path+"/observations"), "csv": a.linkOf(q, path+"/observations.csv"),
 	}}
@@ -36,23 +35,15 @@ func listSeries(ctx context.Context, a *API, q *question) (*answer, error) {
 	if q.format == inCSV {
 		return tableOf(a, q, m, "series", seriesColumns, found)
 	}
-	part, err := m.Part(q.page(), len(found))
-	if err != nil {
-		return nil, err
-	}
-	list := []seriesEntry{}
-	for _, info := range found[part.From:part.To] {
-		list = append(list, a.seriesEntry(q, info))
-	}
-	members := []member{{"series", list}, {"total", len(found)}}
+	var more []member
 	if filter.Text != "" && len(found) == 0 {
 		near, err := a.query.Suggest(ctx, m, filter, q.lang)
 		if err != nil {
 			return nil, err
 		}
-		members = append(members, member{"suggestions", near})
+		more = []member{{"suggestions", near}}
 	}
-	return a.listed(q, m, part, q.asCSV(), members...)
+	return pageOf(a, q, m, "series", found, a.seriesEntry, more...)
 }
 
 func oneSeries(ctx context.Context, a *API, q *question) (*answer, error) {

@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"net/url"
 	"strconv"
 
 	"bellwether/internal/encode"
@@ -30,7 +29,7 @@ func seriesRevisions(ctx context.Context, a *API, q *question) (*answer, error) 
 		return tableOf(a, q, m, code+".revisions", revisionColumns(code), found.Statistics)
 	}
 	links := q.asCSV()
-	path := "/v1/series/" + url.PathEscape(code)
+	path := seriesPath(code)
 	links["series"], links["observations"] = path, path+"/observations"
 	links["versions"] = path + "/observations?vintage=all"
 	return a.small(q, m, links, member{"series", found.Series}, member{"revisions", found.Statistics}, member{"total", len(found.Statistics)})
@@ -63,7 +62,7 @@ func revisionColumns(code string) []column[query.RevisionsOf] {
 		number("revised", whole(func(r of) int { return r.Revised })),
 		text("unit", func(r of) string { return r.Unit }),
 		number("multiplier", whole(func(r of) int { return r.Multiplier })),
-		number("decimals", decimalsOf),
+		number("decimals", func(r of) string { return countText(r.Decimals) }),
 		number("mean_revision", func(r of) string { return string(r.Mean) }),
 		number("mean_absolute_revision", func(r of) string { return string(r.Absolute) }),
 		number("in_percent", whole(func(r of) int { return r.InPercent })),
@@ -75,11 +74,4 @@ func revisionColumns(code string) []column[query.RevisionsOf] {
 		figure("largest_revision", largest, revision),
 		number("mean_releases", func(r of) string { return string(r.Releases) }),
 	}
-}
-
-func decimalsOf(r query.RevisionsOf) string {
-	if !r.Decimals.Set {
-		return ""
-	}
-	return strconv.Itoa(r.Decimals.N)
 }

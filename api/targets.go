@@ -2,43 +2,34 @@ package api
 
 import (
 	"context"
-	"net/url"
 	"strconv"
-	"strings"
 
 	"bellwether/internal/period"
 	"bellwether/internal/query"
 )
 
-// targetInfo is a target with where to go on.
-type targetInfo struct {
+// targetEntry is a target with where to go on.
+type targetEntry struct {
 	query.TargetInfo
 	Links map[string]string `json:"links"`
 }
 
-func (a *API) targetInfo(q *question, t query.TargetInfo) targetInfo {
+func (a *API) targetEntry(q *question, t query.TargetInfo) targetEntry {
 	links := map[string]string{
-		"target": a.linkOf(q, figurePath(t.Series, t.Target.Period)), "series": a.linkOf(q, seriesPath(t.Series)+"/observations"),
+		"target": a.figureLink(q, t.Series, t.Target.Period), "series": a.linkOf(q, seriesPath(t.Series)+"/observations"),
 	}
 	if t.Actual != nil {
 		links["actual"] = a.linkOf(q, seriesPath(t.Actual.Series)+"/observations")
 		for name, f := range map[string]*query.StatedFigure{"current": t.Current, "base": t.Base} {
 			if f != nil {
-				links[name] = a.linkOf(q, figurePath(t.Actual.Series, f.Period))
+				links[name] = a.figureLink(q, t.Actual.Series, f.Period)
 			}
 		}
 		if t.LatestGrowth != nil {
-			links["latest_growth"] = a.linkOf(q, figurePath(t.Actual.Series, t.LatestGrowth.Period))
+			links["latest_growth"] = a.figureLink(q, t.Actual.Series, t.LatestGrowth.Period)
 		}
 	}
-	return targetInfo{TargetInfo: t, Links: links}
-}
-
-func seriesPath(code string) string { return "/v1/series/" + url.PathEscape(code) }
-
-// figurePath is the path of one figure explained.
-func figurePath(code, period string) string {
-	return seriesPath(code) + "/observations/" + strings.Replace(period, "/", "--", 1)
+	return targetEntry{TargetInfo: t, Links: links}
 }
 
 // listTargets answers how the targets of a filter stand.
@@ -77,15 +68,7 @@ func (a *API) targets(ctx context.Context, q *question, m query.Moment, ask quer
 	if q.format == inCSV {
 		return tableOf(a, q, m, "targets", targetColumns, found)
 	}
-	part, err := m.Part(q.page(), len(found))
-	if err != nil {
-		return nil, err
-	}
-	list := []targetInfo{}
-	for _, t := range found[part.From:part.To] {
-		list = append(list, a.targetInfo(q, t))
-	}
-	return a.listed(q, m, part, q.asCSV(), member{"targets", list}, member{"total", len(found)})
+	return pageOf(a, q, m, "targets", found, a.targetEntry)
 }
 
 // targetColumns are the flat columns of targets; never changed.

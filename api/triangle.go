@@ -1,8 +1,8 @@
 package api
 
 import (
-	"bytes"
 	"context"
+	"io"
 
 	"bellwether/internal/encode"
 	"bellwether/internal/query"
@@ -29,14 +29,10 @@ func (a *API) triangle(ctx context.Context, q *question, m query.Moment, ask que
 	if err != nil {
 		return nil, err
 	}
-	body := a.rooms.take()
-	defer a.rooms.giveBack(body)
-	write := encode.TriangleJSON
-	if q.format == inCSV {
-		write = encode.TriangleCSV
-	}
-	if err := write(body, t, a.rowOptions(q, zone)); err != nil {
-		return nil, err
-	}
-	return a.bind(newAnswer(bytes.Clone(body.Bytes()), q.format, q.disposition()...), q, m, ""), nil
+	return a.laidOut(q, m, func(w io.Writer) error {
+		if q.format == inCSV {
+			return encode.TriangleCSV(w, t, a.rowOptions(q, zone))
+		}
+		return encode.TriangleJSON(w, t, a.rowOptions(q, zone))
+	})
 }

@@ -3,6 +3,7 @@ package api
 import (
 	"bytes"
 	"context"
+	"io"
 
 	"bellwether/internal/encode"
 	"bellwether/internal/query"
@@ -57,13 +58,19 @@ func (a *API) wide(ctx context.Context, q *question, m query.Moment, ask query.Q
 	if err != nil {
 		return nil, err
 	}
+	return a.laidOut(q, m, func(w io.Writer) error {
+		if q.format == inCSV {
+			return encode.WideCSV(w, t, a.rowOptions(q, zone))
+		}
+		return encode.WideJSON(w, t, a.rowOptions(q, zone))
+	})
+}
+
+// laidOut answers a table with what write writes of it.
+func (a *API) laidOut(q *question, m query.Moment, write func(io.Writer) error) (*answer, error) {
 	body := a.rooms.take()
 	defer a.rooms.giveBack(body)
-	write := encode.WideJSON
-	if q.format == inCSV {
-		write = encode.WideCSV
-	}
-	if err := write(body, t, a.rowOptions(q, zone)); err != nil {
+	if err := write(body); err != nil {
 		return nil, err
 	}
 	return a.bind(newAnswer(bytes.Clone(body.Bytes()), q.format, q.disposition()...), q, m, ""), nil

@@ -31,39 +31,39 @@ type CheckFilter struct {
 // series. The gap is in percent. Value, Prior and ImpliedPrior are at
 // Multiplier.
 type CheckInfo struct {
-	Kind         check.Kind    `json:"kind"`
-	Class        check.Class   `json:"class"`
-	Contradicted bool          `json:"contradicted"`
-	Guess        bool          `json:"guess"`
-	Reason       Text          `json:"reason"`
-	Hints        []string      `json:"hints"`
-	Area         string        `json:"area"`
-	Indicator    string        `json:"indicator"`
-	Series       string        `json:"series"`
-	Title        string        `json:"title"`
-	Period       string        `json:"period"`
-	Label        string        `json:"label"`
-	Start        string        `json:"start"`
-	End          string        `json:"end"` // the last day
-	Value        Number        `json:"value"`
-	Unit         string        `json:"unit"`
-	Multiplier   int           `json:"multiplier"`
-	Claim        Text          `json:"claim"`       // the series of the reported growth
-	Basis        Text          `json:"claim_basis"` // nominal or real; null where it is not said
-	Reported     Number        `json:"reported"`
-	Computed     Number        `json:"computed"`
-	ComputedLow  Number        `json:"computed_low"`
-	ComputedHigh Number        `json:"computed_high"`
-	ReportedUnit string        `json:"reported_unit"`
-	ReportedMult int           `json:"reported_multiplier"`
-	Gap          Number        `json:"gap"`
-	GapLow       Number        `json:"gap_low"`
-	GapHigh      Number        `json:"gap_high"`
-	PriorPeriod  Text          `json:"prior_period"`
-	Prior        Number        `json:"prior"`
-	ImpliedPrior Number        `json:"implied_prior"`
-	Against      []CheckFigure `json:"against"`
-	PublishedAt  string        `json:"published_at"` // of the claim, else of the figure
+	Kind               check.Kind    `json:"kind"`
+	Class              check.Class   `json:"class"`
+	Contradicted       bool          `json:"contradicted"`
+	Guess              bool          `json:"guess"`
+	Reason             Text          `json:"reason"`
+	Hints              []string      `json:"hints"`
+	Area               string        `json:"area"`
+	Indicator          string        `json:"indicator"`
+	Series             string        `json:"series"`
+	Title              string        `json:"title"`
+	Period             string        `json:"period"`
+	Label              string        `json:"label"`
+	Start              string        `json:"start"`
+	End                string        `json:"end"` // the last day
+	Value              Number        `json:"value"`
+	Unit               string        `json:"unit"`
+	Multiplier         int           `json:"multiplier"`
+	Claim              Text          `json:"claim"`       // the series of the reported growth
+	Basis              Text          `json:"claim_basis"` // nominal or real; null where it is not said
+	Reported           Number        `json:"reported"`
+	Computed           Number        `json:"computed"`
+	ComputedLow        Number        `json:"computed_low"`
+	ComputedHigh       Number        `json:"computed_high"`
+	ReportedUnit       string        `json:"reported_unit"`
+	ReportedMultiplier int           `json:"reported_multiplier"`
+	Gap                Number        `json:"gap"`
+	GapLow             Number        `json:"gap_low"`
+	GapHigh            Number        `json:"gap_high"`
+	PriorPeriod        Text          `json:"prior_period"`
+	Prior              Number        `json:"prior"`
+	ImpliedPrior       Number        `json:"implied_prior"`
+	Against            []CheckFigure `json:"against"`
+	PublishedAt        string        `json:"published_at"` // of the claim, else of the figure
 }
 
 // CheckFigure is a figure that stands against the one that was checked: a
@@ -213,14 +213,14 @@ func newCheckInfo(words *catalog.Catalog, f *check.Found, lang string) CheckInfo
 		Kind: f.Kind, Class: f.Class, Contradicted: f.Class.Contradicts(), Guess: f.Guess(), Reason: Text(f.Reason),
 		Hints: append([]string{}, f.Hints...), Area: key.Area, Indicator: key.Indicator, Series: subject.Series.Code,
 		Title: words.Title(*key, lang), Period: p.String(), Label: p.Label(lang), Start: p.Start().String(), End: p.Last().String(),
-		Unit: meta.unit, Multiplier: meta.multiplier, ReportedUnit: meta.unit, ReportedMult: meta.multiplier,
+		Unit: meta.unit, Multiplier: meta.multiplier, ReportedUnit: meta.unit, ReportedMultiplier: meta.multiplier,
 		Against: []CheckFigure{}, PublishedAt: instant(subject.Published),
 	}
 	if subject.HasNumber() {
 		info.Value = numberAt(&subject.Value, meta.multiplier)
 	}
 	if f.InPercent() {
-		info.ReportedUnit, info.ReportedMult = percent, 0
+		info.ReportedUnit, info.ReportedMultiplier = percent, 0
 	}
 	info.measured(f, meta.multiplier)
 	if f.Claim != nil {
@@ -235,8 +235,8 @@ func newCheckInfo(words *catalog.Catalog, f *check.Found, lang string) CheckInfo
 
 // measured sets the numbers of what was found.
 func (info *CheckInfo) measured(f *check.Found, multiplier int) {
-	info.Reported, info.Computed = numberAt(f.Reported, info.ReportedMult), numberAt(f.Computed, info.ReportedMult)
-	info.ComputedLow, info.ComputedHigh = numberAt(f.ComputedLow, info.ReportedMult), numberAt(f.ComputedHigh, info.ReportedMult)
+	info.Reported, info.Computed = numberAt(f.Reported, info.ReportedMultiplier), numberAt(f.Computed, info.ReportedMultiplier)
+	info.ComputedLow, info.ComputedHigh = numberAt(f.ComputedLow, info.ReportedMultiplier), numberAt(f.ComputedHigh, info.ReportedMultiplier)
 	info.Gap, info.GapLow, info.GapHigh = numberAt(f.Gap, 0), numberAt(f.GapLow, 0), numberAt(f.GapHigh, 0)
 	info.ImpliedPrior = numberAt(f.ImpliedPrior, multiplier)
 	if f.Prior != nil {
