@@ -27,7 +27,8 @@ func newRevisionInfo(r *obs.Revision) RevisionInfo {
 	}
 }
 
-// RevisionList is a page of the public record, newest first.
+// RevisionList is a page of the public record: newest first, and since a state
+// oldest first.
 type RevisionList struct {
 	Revisions []RevisionInfo `json:"revisions"`
 	Total     int            `json:"total"` // in all pages

@@ -80,8 +80,8 @@ func NewCell(r *Row) Cell {
 	}
 }
 
-// NoCell is a cell in which no figure stands.
-func NoCell() Cell { return Cell{Status: statusMissing, Reason: ReasonNoObservation} }
+// noCell is a cell in which no figure stands.
+func noCell() Cell { return Cell{Status: statusMissing, Reason: ReasonNoObservation} }
 
 // NewTable returns a table of the rows and columns in which no figure stands
 // yet.
@@ -97,7 +97,7 @@ func (t *Table) Cell(row, column int) Cell {
 	if c := t.cells[row*len(t.Columns)+column]; c != nil {
 		return *c
 	}
-	return NoCell()
+	return noCell()
 }
 
 // Mixed reports whether each cell is of a series of its own, which neither its

@@ -19,9 +19,7 @@ const mostNamed = 5
 func (b *tableBuilder) checkAsked() error {
 	q := &b.question
 	if len(q.Currencies) > 1 {
-		return fault.New(fault.Invalid, fault.ParameterConflict, "a table is in one currency, and %d are asked for", len(q.Currencies)).
-			Expect("one currency beside layout=wide").
-			With(fault.Item{Code: fault.ParameterConflict, Parameter: "currency", Value: strings.Join(q.Currencies, ","), Expected: "one currency beside layout=wide"})
+		return severalCurrencies(q.Currencies)
 	}
 	if q.Vintage == AllVintages {
 		return conflict("vintage", string(q.Vintage), "layout", "wide")
