@@ -2,6 +2,7 @@ package api
 
 import (
 	"encoding/json"
+	"strings"
 	"testing"
 
 	"bellwether/internal/encode"
@@ -108,5 +109,47 @@ func TestConversionsSayHow(t *testing.T) {
 		if c := answer.Conversion; c.Value.String() != want.value || c.FXMethod != want.method || c.Amount == "-0" {
 			t.Errorf("%s: %s is %s by %s, want %s by %s", query, c.Amount, c.Value, c.FXMethod, want.value, want.method)
 		}
+	}
+}
+
+// TestRatesOfAnotherMomentOnEveryPath asks for rates from before they were
+// published, wherever figures are converted.
+func TestRatesOfAnotherMomentOnEveryPath(t *testing.T) {
+	s := sampled(t, Config{})
+	const series, early = "/v1/series/gdp.cn-cq-lj.cny", "currency=USD&fx_as_of=2010-01-01"
+	state := s.rows(series + "/observations?latest=1").State
+	for _, query := range []string{
+		series + "/observations?period=9M2013&" + early,
+		series + "/observations?period=9M2013&" + early + "&state=" + state,
+		"/v1/observations?series=gdp.cn-cq-lj.cny&period=9M2013&" + early,
+	} {
+		var answer struct {
+			FXAsOf       string `json:"fx_as_of"`
+			Links        map[string]string
+			Observations []struct{ Reason string }
+		}
+		s.get(query).want(200).json(&answer)
+		if answer.FXAsOf != "2010-01-01" || !strings.Contains(answer.Links["self"], "fx_as_of=2010-01-01") || len(answer.Observations) != 1 || answer.Observations[0].Reason != "rate_missing" {
+			t.Errorf("%s: %+v, want a missing rate and its moment", query, answer)
+		}
+	}
+	for query, part := range map[string]string{
+		series + "/observations.csv?period=9M2013&" + early:                                        "rate_missing",
+		"/v1/observations?layout=wide&period=9M2013&series=gdp.cn-cq-lj.cny&" + early:              "rate_missing",
+		"/v1/observations.csv?layout=wide&period=9M2013&series=gdp.cn-cq-lj.cny&" + early:          "rate_missing",
+		series + "/observations?transform=yoy&period=9M2013&" + early:                              "rate_missing",
+		series + "/observations/9M2013?" + early:                                                   `"fx_as_of":"2010-01-01"`,
+		"/v1/convert?amount=1&from=DEM&to=FRF&period=2000&fx_as_of=2010-01-01&fx_as_of=2010-01-01": "repeated_parameter",
+		"/v1/convert?amount=1&from=DEM&to=FRF&period=2000&fx_as_of=2010-01-01":                     `"fx_as_of":"2010-01-01"`,
+		"/v1/convert?amount=1&from=CNY&to=USD&period=2013&fx_as_of=2010-01-01":                     "rate_missing",
+		series + "/observations?fx_as_of=2010-01-01":                                               "parameter_conflict",
+	} {
+		if body := s.get(query).Body.String(); !strings.Contains(body, part) {
+			t.Errorf("%s: %s, want %s", query, body, part)
+		}
+	}
+	cell := s.get(series + "/observations/9M2013.txt?" + early).want(200)
+	if got := cell.Header().Get("Bellwether-Reason"); got != "rate_missing" || cell.Body.Len() != 0 {
+		t.Errorf("%q with the reason %q, want nothing and rate_missing", cell.Body, got)
 	}
 }

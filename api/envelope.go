@@ -17,6 +17,7 @@ type envelope struct {
 	State       string            `json:"state"`
 	AsOf        string            `json:"as_of,omitempty"`
 	Recorded    string            `json:"recorded_as_of,omitempty"`
+	FXAsOf      string            `json:"fx_as_of,omitempty"`
 	UpdatedAt   *time.Time        `json:"updated_at"`
 	Licence     query.Text        `json:"licence"`
 	Attribution query.Text        `json:"attribution"`
@@ -30,7 +31,7 @@ func (a *API) envelope(m query.Moment, q *question, links map[string]string) env
 		all[name] = a.linkOf(q, link)
 	}
 	e := envelope{
-		State: m.Token, AsOf: m.AsOf, Recorded: m.Recorded, Licence: query.Text(a.config.Office.Licence),
+		State: m.Token, AsOf: m.AsOf, Recorded: m.Recorded, FXAsOf: q.values.get("fx_as_of"), Licence: query.Text(a.config.Office.Licence),
 		Attribution: query.Text(a.config.Office.Attribution), Links: all,
 	}
 	if !m.Updated.IsZero() {

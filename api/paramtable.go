@@ -49,6 +49,7 @@ var (
 	pOneCurrency = param{name: "currency", check: currencyText, expects: "an ISO 4217 currency such as USD"}
 	pFX          = param{name: "fx", check: fxText, expects: "average, end, spot or fixed:<rate>"}
 	pFXSource    = param{name: "fx_source", check: codeText, expects: "the code of a feed such as frb-h10"}
+	pFXAsOf      = param{name: "fx_as_of", check: instantText, expects: pAsOf.expects}
 	pScale       = param{name: "scale", check: scaleText, expects: "thousand, wan, million, yi, billion, trillion or an exponent such as 9"}
 
 	pTransform  = param{name: "transform", check: transformText, expects: "a transform such as yoy, index:2012 or share:gdp.cn.cny"}
@@ -76,15 +77,15 @@ var (
 	entriesParams   = []param{pAsOf, pRecordedAsOf, pState, pBOM, pFormat, pLang}
 	filterParams    = []param{pSeries, pIndicator, pArea, pUnit, pMeasure, pScenario, pDataset}
 	rowParams       = []param{
-		pPeriod, pStart, pEnd, pLatest, pFrequency, pAccumulation, pDerive, pCurrency, pFX, pFXSource, pScale,
+		pPeriod, pStart, pEnd, pLatest, pFrequency, pAccumulation, pDerive, pCurrency, pFX, pFXSource, pFXAsOf, pScale,
 		pTransform, pVintage, pLayout, pRows, pColumns,
 		pAsOf, pRecordedAsOf, pState, pFields, pNumbers, pLimit, pCursor, pBOM, pFormat, pLang,
 	}
 	acrossParams  = slices.Concat(filterParams, rowParams)
 	exportParams  = slices.Concat(filterParams, []param{pAsOf, pRecordedAsOf, pState})
 	listParams    = []param{pIndicator, pArea, pUnit, pMeasure, pScenario, pDataset, pText, pAsOf, pRecordedAsOf, pState, pLimit, pCursor, pBOM, pFormat, pLang}
-	cellParams    = []param{pFrequency, pAccumulation, pDerive, pOneCurrency, pFX, pFXSource, pScale, pTransform, pOneVintage, pAsOf, pRecordedAsOf, pState, pLang}
-	explainParams = []param{pCurrency, pFX, pFXSource, pScale, pAsOf, pRecordedAsOf, pState, pFormat, pLang}
+	cellParams    = []param{pFrequency, pAccumulation, pDerive, pOneCurrency, pFX, pFXSource, pFXAsOf, pScale, pTransform, pOneVintage, pAsOf, pRecordedAsOf, pState, pLang}
+	explainParams = []param{pCurrency, pFX, pFXSource, pFXAsOf, pScale, pAsOf, pRecordedAsOf, pState, pFormat, pLang}
 	rateParams    = []param{
 		{name: "feed", check: codeText, expects: "the code of a feed such as frb-h10"},
 		{name: "base", check: currencyText, expects: "an ISO 4217 currency such as USD"},
@@ -104,7 +105,7 @@ var (
 		{name: "from", needed: true, check: currencyText, expects: "an ISO 4217 currency such as CNY"},
 		{name: "to", needed: true, check: currencyText, expects: "an ISO 4217 currency such as USD"},
 		{name: "period", needed: true, check: periodText, expects: "a period such as 2013 or 2013-01-01/P9M"},
-		pFX, pFXSource, {name: "decimals", check: whole(0, 6), expects: "a whole number from 0 to 6"},
+		pFX, pFXSource, pFXAsOf, {name: "decimals", check: whole(0, 6), expects: "a whole number from 0 to 6"},
 		pAsOf, pRecordedAsOf, pState, pFormat, pLang,
 	}
 	revisedParams  = []param{pPeriod, pStart, pEnd, pFrequency, pAccumulation, pAsOf, pRecordedAsOf, pState, pBOM, pFormat, pLang}
@@ -129,7 +130,7 @@ var conflicts = [][2]string{
 }
 
 // depends lists parameters that mean something only beside another one.
-var depends = [][2]string{{"fx", "currency"}, {"fx_source", "currency"}, {"rows", "layout"}, {"columns", "layout"}}
+var depends = [][2]string{{"fx", "currency"}, {"fx_source", "currency"}, {"fx_as_of", "currency"}, {"rows", "layout"}, {"columns", "layout"}}
 
 // checkConflicts refuses parameters that contradict each other. A conversion
 // that stands alone has its currencies in from and to.

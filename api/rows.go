@@ -173,7 +173,7 @@ func (v values) filter() query.Filter {
 
 func (q *question) view() query.View {
 	v := q.values
-	view := query.View{Currencies: v["currency"], FX: v.get("fx"), FXSource: v.get("fx_source"), Lang: q.lang}
+	view := query.View{Currencies: v["currency"], FX: v.get("fx"), FXSource: v.get("fx_source"), FXAsOf: v.get("fx_as_of"), Lang: q.lang}
 	if v.has("scale") {
 		view.Scale = query.Scale{Power: v.number("scale"), Set: true}
 	}

@@ -18,6 +18,7 @@ func convertQuestions() []question {
 		{"period", "the period whose rate counts, in any notation"},
 		{"fx", "average, end, spot or fixed:<rate> (default average)"},
 		{"fx_source", "the feed whose rates are taken"},
+		{"fx_as_of", "the rates that were published by this date or instant, whatever the state"},
 		{"decimals", "decimals of the result"},
 		{"as_of", "the rates that were published by this date or instant"},
 		{"recorded_as_of", "what this service answered at this date or instant"},

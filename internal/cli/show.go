@@ -42,6 +42,7 @@ func observationQuestions() []question {
 		{"currency", "convert into these currencies, by comma"},
 		{"fx", "average, end, spot or fixed:<rate>"},
 		{"fx_source", "the feed whose rates are taken"},
+		{"fx_as_of", "the rates that were published by this date or instant, whatever the state"},
 		{"transform", "yoy, pop, saar, index:<period>, cagr:<period>, contribution:<series>, share:<series>, per:<series> or real:<series>"},
 		{"scale", "show in thousand, wan, million, yi, billion, trillion or a power of ten"},
 		{"lang", "en or zh, for labels"},

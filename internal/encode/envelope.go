@@ -80,6 +80,7 @@ func (j *JSON) appendMoment(dst []byte, tail query.Tail) []byte {
 	if j.head.Moment.Recorded != "" {
 		dst = textMember(dst, "recorded_as_of", j.head.Moment.Recorded)
 	}
+	dst = given(dst, "fx_as_of", j.head.View.FXAsOf)
 	dst = appendInstant(member(dst, "updated_at"), j.head.Moment.Updated)
 	dst = textMember(dst, "licence", j.options.Office.Licence)
 	dst = textMember(dst, "attribution", j.options.Office.Attribution)

@@ -118,10 +118,14 @@ func (s *Service) newAnswer(ctx context.Context, m Moment, q Question, sel Selec
 	if len(q.Currencies) == 0 {
 		return a, nil
 	}
-	if a.book, err = s.book(ctx, m.Point, a.words); err != nil {
+	rates, err := s.ratesOf(ctx, m, q.View, a.words)
+	if err != nil {
 		return nil, err
 	}
-	if a.money, err = newMoney(q.View, a.book); err != nil {
+	if q.FXAsOf == "" {
+		a.book = rates
+	}
+	if a.money, err = newMoney(q.View, rates); err != nil {
 		return nil, err
 	}
 	return a, a.money.checkUnits(a.units(), q.FX)

@@ -20,6 +20,7 @@ type ConvertAsk struct {
 	Period   period.Period
 	FX       string
 	FXSource string
+	FXAsOf   string // as in View
 	Decimals Count
 }
 
@@ -53,11 +54,12 @@ func (s *Service) Convert(ctx context.Context, m Moment, c ConvertAsk) (*Convert
 	if err != nil {
 		return nil, err
 	}
-	b, err := s.book(ctx, m.Point, words)
+	view := View{Currencies: []string{wish.To}, FX: orElse(c.FX, string(fx.ByAverage)), FXSource: c.FXSource, FXAsOf: c.FXAsOf}
+	b, err := s.ratesOf(ctx, m, view, words)
 	if err != nil {
 		return nil, err
 	}
-	with, err := newMoney(View{Currencies: []string{wish.To}, FX: orElse(c.FX, string(fx.ByAverage)), FXSource: c.FXSource}, b)
+	with, err := newMoney(view, b)
 	if err != nil {
 		return nil, err
 	}

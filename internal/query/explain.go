@@ -111,7 +111,7 @@ func (e *explainer) explain(ctx context.Context) (*Explanation, error) {
 
 // convert adds the figure in each currency of the view.
 func (e *explainer) convert(ctx context.Context, l *line, x *Explanation) error {
-	if len(e.view.Currencies) == 0 && e.view.FX == "" && e.view.FXSource == "" {
+	if len(e.view.Currencies) == 0 && e.view.FX == "" && e.view.FXSource == "" && e.view.FXAsOf == "" {
 		return nil
 	}
 	converted := collector{zone: e.zone, lang: e.view.Lang}

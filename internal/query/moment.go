@@ -105,6 +105,22 @@ func (s *Service) recorded(ctx context.Context, text string, now vintage.Point) 
 	return vintage.At(instant, newest), err
 }
 
+// ratesAt returns the point of the rates that figures of the moment are
+// converted by: the moment's own, or that of what was published until another
+// instant and recorded until the moment. An instant behind the moment asks for
+// all rates that were known at it, so that a state and an instant together give
+// the same rates for ever.
+func (s *Service) ratesAt(ctx context.Context, m Moment, asOf string) (vintage.Point, error) {
+	if asOf == "" {
+		return m.Point, nil
+	}
+	instant, err := s.past(ctx, "fx_as_of", asOf)
+	if err != nil {
+		return vintage.Point{}, err
+	}
+	return vintage.At(instant, m.Point.Recorded), nil
+}
+
 // past reads a date or an instant that has come.
 func (s *Service) past(ctx context.Context, parameter, text string) (time.Time, error) {
 	_, zone, err := s.Office(ctx)

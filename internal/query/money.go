@@ -1,6 +1,7 @@
 package query
 
 import (
+	"context"
 	"slices"
 
 	"bellwether/internal/catalog"
@@ -31,14 +32,16 @@ type disclosedKey struct {
 }
 
 // checkMoney returns the view with its currencies in their form. The faults
-// are unknown_code for a currency, parameter_conflict for fx or fx_source
-// without one, and invalid_parameter.
+// are unknown_code for a currency, parameter_conflict for fx, fx_source or
+// fx_as_of without one, and invalid_parameter.
 func (v View) checkMoney(words *catalog.Catalog) (View, error) {
 	switch {
 	case len(v.Currencies) == 0 && v.FX != "":
 		return v, needsCurrency("fx", v.FX)
 	case len(v.Currencies) == 0 && v.FXSource != "":
 		return v, needsCurrency("fx_source", v.FXSource)
+	case len(v.Currencies) == 0 && v.FXAsOf != "":
+		return v, needsCurrency("fx_as_of", v.FXAsOf)
 	}
 	asked := v.Currencies
 	v.Currencies = nil
@@ -66,6 +69,15 @@ func currencyCode(words *catalog.Catalog, parameter, text string) (string, error
 	return code, nil
 }
 
+// ratesOf returns the rates that the view converts by.
+func (s *Service) ratesOf(ctx context.Context, m Moment, v View, words *catalog.Catalog) (*book, error) {
+	point, err := s.ratesAt(ctx, m, v.FXAsOf)
+	if err != nil {
+		return nil, err
+	}
+	return s.book(ctx, point, words)
+}
+
 // newMoney returns what converts by the view, which was checked.
 func newMoney(v View, b *book) (*money, error) {
 	m := &money{book: b, currencies: v.Currencies, known: map[disclosedKey]bool{}}
@@ -79,6 +91,8 @@ func newMoney(v View, b *book) (*money, error) {
 	switch {
 	case m.fixed != nil && v.FXSource != "":
 		return nil, conflict("fx", v.FX, "fx_source", v.FXSource)
+	case m.fixed != nil && v.FXAsOf != "":
+		return nil, conflict("fx", v.FX, "fx_as_of", v.FXAsOf)
 	case m.fixed != nil && len(v.Currencies) > 1:
 		return nil, invalid("fx", v.FX, "one currency beside a fixed rate")
 	case v.FXSource == "":

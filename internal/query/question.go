@@ -70,6 +70,7 @@ type View struct {
 	Currencies []string // convert into each of them; none: as stored
 	FX         string   // average, end, spot or fixed:<rate>; empty follows flow or stock
 	FXSource   string   // a feed's code; empty: the documented order
+	FXAsOf     string   // a date or an RFC 3339 instant: the rates published until then; empty: those of the moment
 	Scale      Scale
 	Lang       string // en or zh
 }
