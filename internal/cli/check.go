@@ -3,7 +3,6 @@ package cli
 import (
 	"encoding/json"
 	"fmt"
-	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
@@ -73,16 +72,11 @@ type checkedBy struct {
 
 // checks writes the report: a line for each thing that was found.
 func (s *session) checks(cmd *cobra.Command, r *remote, path string, asked url.Values) error {
-	response, err := r.do(cmd.Context(), http.MethodGet, path, asked, nil, nil)
-	if err != nil {
-		return err
-	}
-	defer response.Body.Close()
 	var answer struct {
 		Checks []checked `json:"checks"`
 	}
-	if err := json.NewDecoder(response.Body).Decode(&answer); err != nil {
-		return unreadable(err)
+	if err := r.read(cmd.Context(), path, asked, &answer); err != nil {
+		return err
 	}
 	if len(answer.Checks) == 0 {
 		s.say("nothing was found")

@@ -94,6 +94,22 @@ func (r *remote) do(ctx context.Context, method, path string, query url.Values, 
 	return response, nil
 }
 
+// read asks a path and decodes of the answer what a command shows. Numbers of
+// unknown places keep their digits.
+func (r *remote) read(ctx context.Context, path string, query url.Values, into any) error {
+	response, err := r.do(ctx, http.MethodGet, path, query, nil, nil)
+	if err != nil {
+		return err
+	}
+	defer response.Body.Close()
+	decoder := json.NewDecoder(response.Body)
+	decoder.UseNumber()
+	if err := decoder.Decode(into); err != nil {
+		return unreadable(err)
+	}
+	return nil
+}
+
 // problem is the part of an RFC 9457 document that a command shows.
 type problem struct {
 	Code   fault.Code `json:"code"`

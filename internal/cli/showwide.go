@@ -3,7 +3,6 @@ package cli
 import (
 	"encoding/json"
 	"fmt"
-	"net/http"
 	"net/url"
 
 	"github.com/spf13/cobra"
@@ -45,14 +44,9 @@ type wideColumn struct {
 // publication or whatever else was asked for, and the reason where a cell has
 // no value though there could be one.
 func (s *session) wide(cmd *cobra.Command, r *remote, path string, asked url.Values) error {
-	response, err := r.do(cmd.Context(), http.MethodGet, path, asked, nil, nil)
-	if err != nil {
-		return err
-	}
-	defer response.Body.Close()
 	var answer wideAnswer
-	if err := json.NewDecoder(response.Body).Decode(&answer); err != nil {
-		return unreadable(err)
+	if err := r.read(cmd.Context(), path, asked, &answer); err != nil {
+		return err
 	}
 	if answer.Series != nil {
 		fmt.Fprintf(s.Out, "%s (%s)\n", answer.Series.Title, answer.Series.Code)
@@ -83,7 +77,7 @@ func (a wideAnswer) cells() [][]string {
 		cells := []string{row.Label}
 		for _, c := range row.Cells {
 			text := string(c.Value)
-			if text == "" && c.Reason != "not_published" && c.Reason != "no_observation" {
+			if text == "" && c.Reason != query.ReasonNotPublished && c.Reason != query.ReasonNoObservation {
 				text = c.Reason
 			}
 			cells = append(cells, text)

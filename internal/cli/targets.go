@@ -3,7 +3,6 @@ package cli
 import (
 	"encoding/json"
 	"fmt"
-	"net/http"
 	"net/url"
 	"slices"
 
@@ -100,16 +99,11 @@ type statedFigure struct {
 // targets writes an answer about targets: a line for each and, on standard
 // error, what is to be known beside them.
 func (s *session) targets(cmd *cobra.Command, r *remote, path string, asked url.Values) error {
-	response, err := r.do(cmd.Context(), http.MethodGet, path, asked, nil, nil)
-	if err != nil {
-		return err
-	}
-	defer response.Body.Close()
 	var answer struct {
 		Targets []target `json:"targets"`
 	}
-	if err := json.NewDecoder(response.Body).Decode(&answer); err != nil {
-		return unreadable(err)
+	if err := r.read(cmd.Context(), path, asked, &answer); err != nil {
+		return err
 	}
 	if len(answer.Targets) == 0 {
 		s.say("no targets")

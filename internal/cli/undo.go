@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -185,7 +184,7 @@ func (s *session) showUndo(report []byte) error {
 	if s.json {
 		var indented bytes.Buffer
 		if err := json.Indent(&indented, bytes.TrimSpace(report), "", "  "); err != nil {
-			return errors.Join(unreadable(err), err)
+			return unreadable(err)
 		}
 		_, err := fmt.Fprintln(s.Out, indented.String())
 		return err

@@ -9,11 +9,12 @@ import (
 
 	"bellwether/internal/diff"
 	"bellwether/internal/obs"
+	"bellwether/internal/query"
 )
 
 // undoAnswer is the part of the report of an undo that is shown to people.
 type undoAnswer struct {
-	Outcome    string
+	Outcome    query.UndoOutcome
 	Target     undoRevision
 	Revision   *undoRevision
 	Difference struct {
@@ -62,14 +63,16 @@ type undoFigure struct {
 }
 
 type undoPlace struct {
-	Fate, Series, Period, Revision string
-	Figure                         *undoFigure
+	Fate                     query.Fate
+	Series, Period, Revision string
+	Figure                   *undoFigure
 }
 
 type undoRatePlace struct {
 	undoRate
-	Fate, Revision string
-	Rate           json.Number
+	Fate     query.Fate
+	Revision string
+	Rate     json.Number
 }
 
 func readUndo(report []byte) (undoAnswer, error) {
@@ -84,7 +87,7 @@ func readUndo(report []byte) (undoAnswer, error) {
 // later revisions keep.
 func (a undoAnswer) write(w io.Writer) {
 	fmt.Fprintf(w, "revision %s: %s, visible from %s on%s\n", a.Target.ID, a.Target.states(), minute(a.Target.VisibleAt), quoted(a.Target.Message))
-	if a.Outcome == "cancelled" {
+	if a.Outcome == query.CancelledUnder {
 		fmt.Fprintln(w, "undo: it is still hidden, so nothing that anybody saw changes")
 		return
 	}
@@ -160,12 +163,12 @@ func changed(name, from, to, revision, more string) string {
 func (a undoAnswer) kept() []string {
 	var lines []string
 	for _, f := range a.Remains.Figures {
-		if f.Fate == "kept" {
+		if f.Fate == query.Kept {
 			lines = append(lines, fmt.Sprintf("%s %s stays %s, as revision %s says", f.Series, f.Period, f.Figure.say(), f.Revision))
 		}
 	}
 	for _, f := range a.Remains.Rates {
-		if f.Fate == "kept" {
+		if f.Fate == query.Kept {
 			lines = append(lines, fmt.Sprintf("%s stays %s, as revision %s says", f.name(), f.Rate, f.Revision))
 		}
 	}
