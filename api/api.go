@@ -79,7 +79,7 @@ func (a *API) build() {
 	a.echo.HTTPErrorHandler = func(err error, c echo.Context) {
 		_ = a.around(a.none, func(v *visit) error { return a.unrouted(v, err) })(c)
 	}
-	a.routes = a.table()
+	a.routes = table()
 	for _, rt := range a.routes {
 		rt.counters = a.metrics.of(rt.operation)
 	}

@@ -75,7 +75,7 @@ func TestEverySayingIsWhole(t *testing.T) {
 			t.Errorf("%s says %q: %q", code, s.title, s.detail)
 		}
 	}
-	for _, rt := range new(API).table() {
+	for _, rt := range table() {
 		for _, p := range rt.params {
 			if _, known := expectations[p.expects]; !known {
 				t.Errorf("%s: what %s expects has no Chinese: %q", rt.operation, p.name, p.expects)

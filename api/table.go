@@ -21,8 +21,11 @@ var (
 )
 
 // table lists every route of the service. openapi.yaml has the same.
-func (a *API) table() []*route {
-	routes := []*route{
+func table() []*route { return append(readings(), actions()...) }
+
+// readings are the routes that answer of a state.
+func readings() []*route {
+	return []*route{
 		get("/", "front", []param{pAsOf, pRecordedAsOf, pLang}, front).page(),
 		get("/v1", "index", []param{pAsOf, pRecordedAsOf, pFormat, pLang}, index),
 		get("/v1/indicators", "indicators", entriesParams, indicators.all).in(rowsIn),
@@ -64,6 +67,12 @@ func (a *API) table() []*route {
 		get("/v1/revisions", "revisions", recordParams, listRevisions),
 		get(feedPath, "revisionsAtom", feedParams, recordFeed).feed(),
 		get("/v1/revisions/{revision}", "revision", revisionParams, oneRevision).in(rowsIn),
+	}
+}
+
+// actions are the routes that change something or tell of the service itself.
+func actions() []*route {
+	return []*route{
 		act(http.MethodPost, "/v1/revisions/{revision}/undo", "undoRevision", forEditors, undoParams, undoRevision),
 		act(http.MethodGet, "/v1/imports", "imports", forEditors, []param{pPage, pCursor}, listImports),
 		act(http.MethodPost, "/v1/imports", "postImport", forEditors, importParams, postImport),
@@ -83,7 +92,6 @@ func (a *API) table() []*route {
 		act(http.MethodGet, "/readyz", "ready", forAll, nil, ready),
 		act(http.MethodGet, "/metrics", "metrics", forEditors, nil, serveMetrics),
 	}
-	return routes
 }
 
 // get makes a route that reads.
