@@ -31,11 +31,38 @@ type found struct {
 // keptFactors is how many factors a book keeps.
 const keptFactors = 1 << 14
 
-// book returns the rates that are in force at the point.
+// bookKey is what a book depends on. A catalogue is one object as long as
+// nothing in it changes.
+type bookKey struct {
+	rates RatesMark
+	words *catalog.Catalog
+}
+
+// book returns the rates that are in force at the point. States that differ in
+// their figures only share one, with its factors.
 func (s *Service) book(ctx context.Context, at vintage.Point, words *catalog.Catalog) (*book, error) {
-	if b, ok := s.books.get(at); ok {
+	mark, err := s.store.RatesMark(ctx, at)
+	if err != nil {
+		return nil, err
+	}
+	key := bookKey{mark, words}
+	if b, ok := s.books.get(key); ok {
 		return b, nil
 	}
+	// Many who ask at once for the rates of decades wait for one who reads them.
+	s.making.Lock()
+	defer s.making.Unlock()
+	if b, ok := s.books.get(key); ok {
+		return b, nil
+	}
+	b, err := s.newBook(ctx, at, words)
+	if err == nil {
+		s.books.put(key, b)
+	}
+	return b, err
+}
+
+func (s *Service) newBook(ctx context.Context, at vintage.Point, words *catalog.Catalog) (*book, error) {
 	rates, err := s.store.Rates(ctx, at)
 	if err != nil {
 		return nil, err
@@ -48,9 +75,7 @@ func (s *Service) book(ctx context.Context, at vintage.Point, words *catalog.Cat
 	if err != nil {
 		return nil, err
 	}
-	b := &book{Book: made, rates: rates, factors: map[fx.Key]found{}}
-	s.books.put(at, b)
-	return b, nil
+	return &book{Book: made, rates: rates, factors: map[fx.Key]found{}}, nil
 }
 
 // factor finds the factor of an ask, whose amount is not looked at.

@@ -1,32 +1,28 @@
 package query
 
-import (
-	"sync"
+import "sync"
 
-	"bellwether/internal/vintage"
-)
-
-// kept holds what was computed from the last few states. What it holds never
-// changes, so it is shared.
-type kept[T any] struct {
+// kept holds what was computed from the last few states, each known by its
+// key. What it holds never changes, so it is shared.
+type kept[K comparable, T any] struct {
 	mu      sync.Mutex
 	limit   int
-	entries []keptEntry[T] // the most recently used last
+	entries []keptEntry[K, T] // the most recently used last
 }
 
-type keptEntry[T any] struct {
-	at    vintage.Point
+type keptEntry[K comparable, T any] struct {
+	of    K
 	value T
 }
 
-func newKept[T any](limit int) *kept[T] { return &kept[T]{limit: limit} }
+func newKept[K comparable, T any](limit int) *kept[K, T] { return &kept[K, T]{limit: limit} }
 
-// get returns what is kept of the point.
-func (k *kept[T]) get(at vintage.Point) (T, bool) {
+// get returns what is kept of the key.
+func (k *kept[K, T]) get(of K) (T, bool) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	for i, e := range k.entries {
-		if e.at == at {
+		if e.of == of {
 			k.entries = append(append(k.entries[:i], k.entries[i+1:]...), e)
 			return e.value, true
 		}
@@ -37,11 +33,11 @@ func (k *kept[T]) get(at vintage.Point) (T, bool) {
 
 // put keeps the value and drops the one that was not used for longest where
 // there are too many.
-func (k *kept[T]) put(at vintage.Point, value T) {
+func (k *kept[K, T]) put(of K, value T) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	for i := range k.entries {
-		if k.entries[i].at == at {
+		if k.entries[i].of == of {
 			k.entries[i].value = value
 			return
 		}
@@ -49,5 +45,5 @@ func (k *kept[T]) put(at vintage.Point, value T) {
 	if len(k.entries) == k.limit {
 		k.entries = append(k.entries[:0], k.entries[1:]...)
 	}
-	k.entries = append(k.entries, keptEntry[T]{at, value})
+	k.entries = append(k.entries, keptEntry[K, T]{of, value})
 }

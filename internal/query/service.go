@@ -19,6 +19,7 @@ import (
 	"bellwether/internal/catalog"
 	"bellwether/internal/fx"
 	"bellwether/internal/obs"
+	"bellwether/internal/vintage"
 )
 
 // Service answers questions from a store. It may be used by any number of
@@ -28,13 +29,14 @@ type Service struct {
 	clock  func() time.Time
 	feeds  []fx.Feed
 	office atomic.Pointer[office]
-	books  *kept[*book]
-	lists  *kept[[]obs.Coverage]
+	books  *kept[bookKey, *book]
+	lists  *kept[vintage.Point, []obs.Coverage]
+	making sync.Mutex // of a book
 
 	families sync.Pool // of *family, the memory of answers that are done
 }
 
-// The number of states whose rates and whose list of series are kept.
+// How many sets of rates, and lists of series of a state, are kept.
 const (
 	keptBooks = 8
 	keptLists = 2
@@ -46,7 +48,7 @@ const (
 func New(store Store, clock func() time.Time, feeds ...fx.Feed) *Service {
 	return &Service{
 		store: store, clock: clock, feeds: feeds,
-		books: newKept[*book](keptBooks), lists: newKept[[]obs.Coverage](keptLists),
+		books: newKept[bookKey, *book](keptBooks), lists: newKept[vintage.Point, []obs.Coverage](keptLists),
 	}
 }
 

@@ -208,6 +208,17 @@ func (s *shelf) Rates(_ context.Context, at vintage.Point) ([]fx.Rate, error) {
 	return visible, nil
 }
 
+func (s *shelf) RatesMark(ctx context.Context, at vintage.Point) (query.RatesMark, error) {
+	rates, err := s.Rates(ctx, at)
+	mark := query.RatesMark{Change: int64(len(rates))}
+	for _, r := range rates {
+		if r.PublishedAt.After(mark.Published) {
+			mark.Published = r.PublishedAt
+		}
+	}
+	return mark, err
+}
+
 func (s *shelf) Revisions(_ context.Context, at vintage.Point, before string, limit int) ([]obs.Revision, int, error) {
 	var visible []obs.Revision
 	for _, r := range s.revisions {

@@ -52,6 +52,11 @@ type Store interface {
 	// base, quote, kind, end, start.
 	Rates(ctx context.Context, at vintage.Point) ([]fx.Rate, error)
 
+	// RatesMark returns what tells the rates in force at the point from those
+	// at others: at two points with the same mark, Rates returns the same. It
+	// costs little.
+	RatesMark(ctx context.Context, at vintage.Point) (RatesMark, error)
+
 	// Revisions returns up to limit visible revisions, newest visible first,
 	// that became visible before the named one (the newest ones when before
 	// is empty), and how many there are in all.
@@ -89,6 +94,14 @@ type Store interface {
 	// Datasets returns the codes of the datasets that a revision, visible or
 	// not, states figures of, in order. The fault is unknown_revision.
 	Datasets(ctx context.Context, id string) ([]string, error)
+}
+
+// RatesMark stands for a set of rates: those that the first changes up to and
+// with Change left, as far as they were public by then. The zero mark stands
+// for none.
+type RatesMark struct {
+	Change    int64
+	Published time.Time
 }
 
 // Selection names the series and periods of a scan. An empty list does not

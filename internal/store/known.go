@@ -24,6 +24,7 @@ type knowledge struct {
 	recorded  time.Time // of the newest revision
 	revisions []revisionRef
 	catalogs  []int64 // the numbers of catalogue revisions
+	rates     []ratesChange
 	series    []*obs.Series
 	sources   []obs.Source
 	codes     map[string]int64     // of series
@@ -145,12 +146,15 @@ func (s *Store) learnRows(ctx context.Context, t *sqlx.Tx, k *knowledge) error {
 	err := s.eachAfter(ctx, t, "revisions_after", len(k.revisions), func(rows *sqlx.Rows, id *int64) error {
 		var ref revisionRef
 		var kind obs.RevisionKind
-		var recorded any
-		err := rows.Scan(id, &ref.publicID, &kind, &recorded)
+		var recorded, rates any
+		err := rows.Scan(id, &ref.publicID, &kind, &recorded, &rates)
 		ref.recorded = asInstant(recorded)
 		k.revisions = append(k.revisions, ref)
 		if kind == obs.ByCatalog {
 			k.catalogs = append(k.catalogs, *id)
+		}
+		if rates != nil {
+			k.changeRates(*id, asInstant(rates))
 		}
 		return err
 	})

@@ -37,10 +37,14 @@ WHERE r.visible_at = :recorded
   AND u.id IS NULL;
 
 -- name: revisions_after
-SELECT id, public_id, kind, recorded_at
-FROM revision
-WHERE id > :id
-ORDER BY id;
+-- For what brings rates, and for what takes them back, the last instant at
+-- which one of them becomes public.
+SELECT
+    r.id, r.public_id, r.kind, r.recorded_at,
+    CASE WHEN r.kind IN ('rates', 'undo') THEN (SELECT MAX(o.published_at) FROM rate o WHERE o.revision = COALESCE(r.undoes, r.id)) END
+FROM revision r
+WHERE r.id > :id
+ORDER BY r.id;
 
 -- name: series_after
 SELECT id, code, multiplier
