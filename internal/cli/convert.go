@@ -119,7 +119,9 @@ type disclosure struct {
 	To     string `json:"to"`
 	Source string `json:"source"`
 	disclosedLeg
-	Legs []disclosedLeg `json:"legs"`
+	Legs           []disclosedLeg `json:"legs"`
+	DecimalsCapped bool           `json:"decimals_capped"`
+	Flags          []string       `json:"flags"`
 }
 
 // steps are the legs of a conversion; one of a single step is its own leg.
@@ -140,8 +142,10 @@ type disclosedLeg struct {
 	RateDate     string      `json:"rate_date"`
 	Quotation    string      `json:"quotation"`
 	Rate         json.Number `json:"rate"`
+	RateExact    string      `json:"rate_exact"`
 	Inverted     bool        `json:"inverted"`
 	Via          string      `json:"via"`
+	DeclaredBy   string      `json:"declared_by"`
 }
 
 func (s *session) convert(cmd *cobra.Command, r *remote, query url.Values, scale string) error {
@@ -152,23 +156,58 @@ func (s *session) convert(cmd *cobra.Command, r *remote, query url.Values, scale
 	defer response.Body.Close()
 	var answer struct {
 		Conversion converted `json:"conversion"`
+		FXAsOf     string    `json:"fx_as_of"`
 	}
 	if err := json.NewDecoder(response.Body).Decode(&answer); err != nil {
 		return unreadable(err)
 	}
-	c := answer.Conversion
+	s.printConverted(answer.Conversion, scale, answer.FXAsOf)
+	return nil
+}
+
+// printConverted says what an amount is and how it was converted, enough to
+// repeat it by hand.
+func (s *session) printConverted(c converted, scale, ratesAsOf string) {
 	if scale != "" {
 		scale = " " + scale
 	}
 	fmt.Fprintf(s.Out, "%s%s %s = %s%s %s\n", c.Amount, scale, c.From, c.Value, scale, c.To)
 	for _, leg := range c.Disclosure.steps() {
 		fmt.Fprintf(s.Out, "  %s\n", leg.sentence())
+		if len(leg.RateExact) <= mostExact && strings.Contains(leg.RateExact, "/") {
+			fmt.Fprintf(s.Out, "  the rate exactly: %s\n", leg.RateExact)
+		}
 	}
 	if c.Disclosure.Source != "" {
 		fmt.Fprintf(s.Out, "  source: %s\n", c.Disclosure.Source)
 	}
-	return nil
+	if ratesAsOf != "" {
+		fmt.Fprintf(s.Out, "  rates as of %s\n", ratesAsOf)
+	}
+	for _, flag := range c.Disclosure.Flags {
+		fmt.Fprintf(s.Out, "  note: %s\n", orWords(flagNotes[flag], flag))
+	}
+	if c.Disclosure.DecimalsCapped {
+		fmt.Fprintln(s.Out, "  note: fewer decimals than asked for, which is all that the amount carries")
+	}
 }
+
+// flagNotes says what the flags of a conversion mean; never changed.
+var flagNotes = map[string]string{
+	"cross_of_averages":   "the ratio of two published averages, which is not the average of ratios",
+	"pre_euro_fixed_rate": "a period before the euro, restated at the rate that was fixed later",
+}
+
+// orWords returns the text, or where there is none the term in words.
+func orWords(text, term string) string {
+	if text == "" {
+		return words(term)
+	}
+	return text
+}
+
+// mostExact is how long an exact fraction may be to be printed.
+const mostExact = 40
 
 // sentence says in words how a step was made.
 func (l disclosedLeg) sentence() string {
@@ -185,6 +224,9 @@ func (l disclosedLeg) sentence() string {
 	}
 	if l.Via != "" {
 		how += " through " + l.Via
+	}
+	if l.DeclaredBy != "" {
+		how += " by the " + l.DeclaredBy
 	}
 	direction := "multiplied"
 	if l.Inverted {
