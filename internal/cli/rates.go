@@ -13,22 +13,35 @@ func (s *session) ratesCommand() *cobra.Command {
 func (s *session) ratesImport() *cobra.Command {
 	var o importOptions
 	var feed string
+	var confirmed []string
 	cmd := &cobra.Command{
 		Use:   "import --feed FEED FILE",
 		Short: "Import a file of rates",
 		Long: `Import a file of rates: columns base, quote, rate, and period or date, with
 kind (fixing, average, end_of_period, irrevocable), published, source and note
 where it has them. 1 base = rate quote, in the direction and the digits in
-which it was published. A repeat of a standing rate is not stored again.`,
+which it was published. A repeat of a standing rate is not stored again.
+
+A rate that stands out from its neighbours or from the one that stands, that
+fits the other way round or with its point moved, or that goes on after its
+currency ended is refused until it is confirmed:
+  --confirm rate_outlier:TRL/2001-02-22   that day's
+  --confirm rate_outlier:TRL/2001         those of that year
+  --confirm rate_outlier:BRL,TRL          all of these currencies
+What is confirmed stands in the import's profile and in the public record.`,
 		Example: "  bellwether rates import --feed frb-h10 g5.csv --publish now",
 		Args:    exactly("FILE"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if feed != "" {
 				o.set = append(o.set, "constants.feed="+feed)
 			}
+			for _, name := range confirmed {
+				o.set = append(o.set, "confirm="+name)
+			}
 			return s.importFiles(cmd, args, o)
 		},
 	}
+	cmd.Flags().StringArrayVar(&confirmed, "confirm", nil, "rates that are right although they were refused, as CODE:CURRENCY or CODE:CURRENCY/PERIOD; may be repeated")
 	cmd.Flags().StringVar(&feed, "feed", "", "who publishes these rates, where the file does not say so")
 	o.addFlags(cmd)
 	s.addJSON(cmd)

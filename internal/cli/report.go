@@ -45,6 +45,9 @@ func writeReport(w io.Writer, r *ingest.Report) {
 	for _, ignored := range r.Understood.Ignored {
 		fmt.Fprintf(w, "ignored: %s\n", describeIgnored(ignored))
 	}
+	for _, note := range r.Notes {
+		fmt.Fprintf(w, "note: %s\n", note)
+	}
 	for _, taken := range r.Understood.Defaults {
 		fmt.Fprintf(w, "not stated: %s taken as %s%s\n", taken.Name, taken.Value, inRows(taken.Rows))
 	}

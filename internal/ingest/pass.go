@@ -91,6 +91,9 @@ func (j *job) readRows(ctx context.Context) error {
 	change := newDiffer(j.store, later(j.moment.Now, j.moment.Release))
 	held := j.newTruth(change.until)
 	defer held.close()
+	if err := j.guardRates(ctx, change); err != nil {
+		return err
+	}
 	table, err := j.pass(ctx, j.errors, func(ordinal uint32, s *statement) error {
 		j.count(s)
 		sums.add(s)
@@ -103,6 +106,7 @@ func (j *job) readRows(ctx context.Context) error {
 		return seen.add(s.print())
 	})
 	j.table = table
+	j.unguard()
 	j.reader.errors, j.reader.warnings = nil, nil
 	if err != nil {
 		return j.blameRead(err)

@@ -43,6 +43,7 @@ func (r *reader) readRate(row *sheet.Row, p *plan) []statement {
 		return nil
 	}
 	r.out = append(r.out, r.rateStatement(row, p, rate))
+	r.guardRate(row, p, &r.out[0])
 	return r.out
 }
 

@@ -40,6 +40,7 @@ type reader struct {
 	office           *calendar
 	feeds            map[string]*calendar // by code
 	totals           *Question            // the first label that looks like a total
+	guard            *rateGuard           // of rates, on the reading that checks; nil otherwise
 
 	scratch    []byte
 	identities map[string]*identity

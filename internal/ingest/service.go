@@ -102,7 +102,7 @@ func (s *Service) Import(ctx context.Context, req Request) (*Result, error) {
 	if req.Publish.IsZero() {
 		return s.keep(ctx, j, upload)
 	}
-	return s.settle(ctx, j, obs.Release{Upload: upload, Embargo: j.moment.Release, By: req.By, Message: req.Message, Key: req.IdempotencyKey})
+	return s.settle(ctx, j, obs.Release{Upload: upload, Embargo: j.moment.Release, By: req.By, Message: withConfirmed(req.Message, req.Settings), Key: req.IdempotencyKey})
 }
 
 // settle publishes what was read, unless it is refused or stands already.
@@ -157,7 +157,7 @@ func (s *Service) Publish(ctx context.Context, importID string, p Publish, by st
 	if _, err := j.check(ctx); err != nil {
 		return nil, err
 	}
-	return s.settle(ctx, j, obs.Release{ID: kept.ID, Upload: kept.Upload, Embargo: j.moment.Release, By: by})
+	return s.settle(ctx, j, obs.Release{ID: kept.ID, Upload: kept.Upload, Embargo: j.moment.Release, By: by, Message: withConfirmed("", settings)})
 }
 
 // job prepares the reading of a file at the state and instant of now.

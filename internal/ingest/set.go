@@ -65,6 +65,11 @@ var settingKeys = []settingKey{
 		setList(func(s *Settings) *[]string { return &s.TotalLabels })},
 	{"growth_index", "", "true: growth is printed as an index with the previous year = 100",
 		setFlag(func(s *Settings) *bool { return &s.GrowthIndex })},
+	{"confirm", "", "rates that are right although they were refused, such as rate_outlier:TRL/2001 or rate_outlier:BRL,TRL; may be repeated",
+		func(s *Settings, _, value string) error {
+			s.Confirmed = addConfirmed(s.Confirmed, value)
+			return nil
+		}},
 	{"number.decimal", "", "what stands before the decimals: a comma, or a point where none is set",
 		setText(func(s *Settings) *string { return &s.Number.Decimal })},
 	{"number.thousands", "", "what stands between the groups of digits; without it nothing",

@@ -42,6 +42,7 @@ type Settings struct {
 	Footer       string            `json:"footer,omitempty"`       // single_cell
 	TotalLabels  []string          `json:"total_labels,omitempty"` // labels of rows that are totals of others
 	GrowthIndex  bool              `json:"growth_index,omitempty"` // growth is printed as an index, previous year = 100
+	Confirmed    []string          `json:"confirmed,omitempty"`    // rates that a person says are right, as rate_outlier:TRL/2001-02-22
 	Number       Number            `json:"number,omitzero"`
 	Period       PeriodNotation    `json:"period,omitzero"`
 }
@@ -128,6 +129,9 @@ func (s Settings) Check() error {
 		return invalidSetting("skip_lines or header_rows", "", "0 to 1000 lines and 1 to 10 rows")
 	}
 	if err := s.checkNumber(); err != nil {
+		return err
+	}
+	if err := s.checkConfirmed(); err != nil {
 		return err
 	}
 	return s.checkNames()

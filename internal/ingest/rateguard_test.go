@@ -1,0 +1,122 @@
+package ingest_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"bellwether/internal/fault"
+	"bellwether/internal/ingest"
+)
+
+// daily writes a file of fixings, a line for each "date base quote rate".
+func daily(lines ...string) string {
+	var b strings.Builder
+	b.WriteString("feed,date,base,quote,rate\n")
+	for _, line := range lines {
+		b.WriteString("ecb," + strings.ReplaceAll(line, " ", ",") + "\n")
+	}
+	return b.String()
+}
+
+func TestGuardOfRates(t *testing.T) {
+	tests := []struct {
+		name  string
+		lines []string
+		want  []string
+	}{
+		{"neighbours", []string{"2019-01-02 EUR USD 1.1397", "2019-01-03 EUR USD 1.1348"}, []string{}},
+		{"a spike is found once", []string{"2019-01-02 EUR CNY 7.8", "2019-01-03 EUR CNY 9.9", "2019-01-04 EUR CNY 7.81"}, []string{"3 E3 rate rate_outlier"}},
+		{"a step is found once", []string{"2001-02-21 EUR TRL 621000", "2001-02-22 EUR TRL 850000", "2001-02-23 EUR TRL 860000"}, []string{"3 E3 rate rate_outlier"}},
+		{"newest first", []string{"2019-01-04 EUR CNY 7.81", "2019-01-03 EUR CNY 78.0", "2019-01-02 EUR CNY 7.8"}, []string{"3 E3 rate rate_power_of_ten"}},
+		{"flipped", []string{"2019-01-02 EUR CNY 7.8", "2019-01-03 EUR CNY 0.128"}, []string{"3 E3 rate rate_flipped"}},
+		{"flipped near parity", []string{"2019-01-02 EUR USD 1.1397", "2019-01-03 EUR USD 0.8774"}, []string{"3 E3 rate rate_flipped"}},
+		{"a hundredth", []string{"2019-01-02 EUR JPY 122.2", "2019-01-03 EUR JPY 1.222"}, []string{"3 E3 rate rate_power_of_ten"}},
+		{"other pairs between", []string{"2019-01-02 EUR USD 1.14", "2019-01-02 EUR JPY 122", "2019-01-03 EUR USD 1.13", "2019-01-03 EUR JPY 121"}, []string{}},
+		{"too far apart in time", []string{"1999-01-04 EUR CNY 7.8", "2019-01-03 EUR CNY 11.8"}, []string{}},
+		{"after its end", []string{"2005-12-30 EUR TRL 1590000", "2006-01-02 EUR TRL 1590000"}, []string{"3 E3 rate rate_after_end"}},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			report, _ := readText(t, daily(test.lines...), ingest.Settings{})
+			if diff := cmp.Diff(test.want, errorsOf(report)); diff != "" {
+				t.Errorf("errors (-want +got):\n%s\n%+v", diff, report.Errors)
+			}
+		})
+	}
+}
+
+func TestGuardSaysWhatConfirms(t *testing.T) {
+	text := daily("2001-02-21 EUR TRL 621000", "2001-02-22 EUR TRL 850000", "2019-01-02 EUR CNY 7.8", "2019-01-03 EUR CNY 78")
+	report, _ := readText(t, text, ingest.Settings{})
+	for i, want := range []string{
+		"a rate near 621000 of 2001-02-21 on line 2; if it is right, --confirm rate_outlier:TRL/2001-02-22, or --confirm rate_outlier:TRL for all of them",
+		"a rate near 7.8 of 2019-01-02 on line 4; if it is right, --confirm rate_power_of_ten:CNY/2019-01-03, or --confirm rate_power_of_ten:CNY for all of them",
+	} {
+		if report.Errors[i].Expected != want {
+			t.Errorf("error %d expects %q, want %q", i, report.Errors[i].Expected, want)
+		}
+	}
+	want := []string{"where every rate that was refused is right: --confirm rate_outlier:TRL --confirm rate_power_of_ten:CNY"}
+	if diff := cmp.Diff(want, report.Notes); diff != "" {
+		t.Errorf("notes (-want +got):\n%s", diff)
+	}
+	for _, test := range []struct {
+		confirm []string
+		want    string
+	}{
+		{[]string{"rate_outlier:TRL"}, ingest.Reject},
+		{[]string{"rate_outlier:trl", "rate_power_of_ten:CNY/2019"}, ingest.Accept},
+		{[]string{"rate_outlier:CNY,TRL", "rate_power_of_ten:CNY/2018"}, ingest.Reject},
+		{[]string{"rate_outlier:TRL/2001-02-22,TRL", "rate_power_of_ten:USD,CNY"}, ingest.Accept},
+	} {
+		if report, _ := readText(t, text, confirming(t, test.confirm...)); report.Verdict != test.want {
+			t.Errorf("confirming %v: verdict %s, errors %v; want %s", test.confirm, report.Verdict, errorsOf(report), test.want)
+		}
+	}
+}
+
+func confirming(t *testing.T, names ...string) ingest.Settings {
+	t.Helper()
+	var s ingest.Settings
+	for _, name := range names {
+		var err error
+		if s, err = s.With("confirm", name); err != nil {
+			t.Fatalf("confirm=%s: %v", name, err)
+		}
+	}
+	return s
+}
+
+func TestConfirmWhatIsNone(t *testing.T) {
+	for _, name := range []string{"", "TRL", "rate_outlier", "rate_outlier:", "rate_missing:TRL", "rate_outlier:LIRA", "rate_outlier:TRL/", "rate_outlier:TRL/soon"} {
+		if s, err := (ingest.Settings{}).With("confirm", name); err == nil {
+			t.Errorf("confirm=%s = %v, want a refusal", name, s.Confirmed)
+		}
+	}
+}
+
+func TestGuardAgainstWhatStands(t *testing.T) {
+	each(t, func(t *testing.T, d *desk) {
+		d.publish(daily("2019-01-02 EUR CNY 7.8", "2019-01-03 EUR CNY 7.81"))
+		for name, line := range map[string]string{"the same day": "2019-01-03 EUR CNY 11.81", "the day after": "2019-01-04 EUR CNY 11.81"} {
+			request := ingest.Request{File: fileOf("again.csv", daily(line)), By: "clerk", Publish: ingest.Publish{Now: true}}
+			if _, err := d.Import(t.Context(), request); fault.CodeOf(err) != fault.ImportRefused || fault.From(err).Items[0].Code != fault.RateOutlier {
+				t.Errorf("%s: Import = %v, want %s", name, err, fault.RateOutlier)
+			}
+		}
+		request := ingest.Request{File: fileOf("again.csv", daily("2019-01-04 EUR CNY 11.81")), By: "clerk", Message: "as printed",
+			Settings: confirming(t, "rate_outlier:CNY"), Publish: ingest.Publish{Now: true}}
+		result, err := d.Import(t.Context(), request)
+		if err != nil {
+			t.Fatalf("Import, confirmed: %v", err)
+		}
+		if want := "as printed; confirmed rate_outlier:CNY"; result.Revision.Message != want {
+			t.Errorf("message %q, want %q", result.Revision.Message, want)
+		}
+		if want := `"confirmed":["rate_outlier:CNY"]`; !strings.Contains(result.Import.Profile, want) {
+			t.Errorf("profile %s, want %s in it", result.Import.Profile, want)
+		}
+	})
+}
