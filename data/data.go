@@ -39,7 +39,8 @@ func Catalog() []File {
 // Feeds returns the table of the feeds of exchange rates, as CSV with a header:
 // code, name, averaging ("published" where the feed prints averages of its
 // own), zone, hour of publication there, rank (the lowest is preferred),
-// source, url.
+// source, url, base (the currency in which it quotes everything), fetch (the
+// address of the file that it publishes).
 func Feeds() []byte { return feeds }
 
 // Sample returns the sample: one tidy CSV file for each publication date,

@@ -24,7 +24,7 @@ func Feeds() ([]fx.Feed, error) {
 		}
 		feeds = append(feeds, fx.Feed{
 			Code: cells[0], Name: cells[1], Averaging: cells[2], Zone: cells[3],
-			Hour: cells[4], Rank: rank, Source: cells[6], URL: cells[7],
+			Hour: cells[4], Rank: rank, Source: cells[6], URL: cells[7], Base: cells[8], Fetch: cells[9],
 		})
 	}
 	return feeds, nil

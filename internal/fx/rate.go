@@ -64,6 +64,8 @@ type Feed struct {
 	Rank      int
 	Source    string
 	URL       string
+	Base      string // the currency in which it quotes everything, empty: the file says so
+	Fetch     string // the address of the file that it publishes, empty: none
 }
 
 // check refuses a rate that cannot be one: rate_invalid.

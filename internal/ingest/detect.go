@@ -22,12 +22,12 @@ func sample(file File, o sheet.Options) (rows []textRow, broken *Finding, err er
 	}
 	defer raw.Close()
 	o.Header = sampleRows
-	csv, err := sheet.NewCSV(raw, o)
+	table, err := sheet.NewRows(raw, o)
 	if err != nil {
 		return nil, nil, err
 	}
 	for len(rows) < sampleRows {
-		row, err := csv.Next()
+		row, err := table.Next()
 		if err == io.EOF {
 			break
 		}

@@ -51,7 +51,8 @@ const (
 
 // job is one file on its way through the checks into the store.
 type job struct {
-	file     File
+	file     File // as it was handed in
+	text     File // what it holds, where it is packed
 	settings Settings
 	labels   Labels
 	moment   Moment
@@ -61,7 +62,8 @@ type job struct {
 	words    *catalog.Catalog // for what is held against each other; nil: nothing is
 
 	options  sheet.Options
-	facts    sheet.Facts
+	facts    sheet.Facts // of the file
+	inside   sheet.Facts // of its text
 	layout   *layout
 	reader   *reader
 	errors   *tally
@@ -87,7 +89,7 @@ func newJob(file File, s Settings, labels Labels, m Moment, l Limits) (*job, err
 	if err != nil {
 		return nil, err
 	}
-	j := &job{file: file, settings: s, labels: labels, moment: m, limits: l, options: options, reader: r,
+	j := &job{file: file, text: textOf(file), settings: s, labels: labels, moment: m, limits: l, options: options, reader: r,
 		errors: newTally(l.errors()), warnings: newTally(l.errors()), progress: func(string, int64, int64) {}}
 	j.report = &Report{File: FileFacts{Name: file.Name}, Kind: Observations, Questions: []Question{}, Notes: []string{}}
 	return j, nil
@@ -119,20 +121,6 @@ func (j *job) sound() bool { return j.errors.total == 0 && len(j.report.Question
 // ask adds a question to the report.
 func (j *job) ask(q Question) { j.report.Questions = append(j.report.Questions, q) }
 
-// inspect looks at every byte.
-func (j *job) inspect() error {
-	raw, err := j.file.Open()
-	if err != nil {
-		return err
-	}
-	defer raw.Close()
-	facts, err := sheet.Inspect(raw, j.options)
-	j.facts = facts
-	j.report.File.SHA256, j.report.File.Bytes, j.report.File.Encoding = facts.SHA256, facts.Bytes, string(facts.Encoding)
-	j.progress(InspectStage, facts.Bytes, facts.Bytes)
-	return j.blameFile(err)
-}
-
 // blameFile keeps a fault of the file for the report and returns any other error.
 func (j *job) blameFile(err error) error {
 	if err == nil {
@@ -157,11 +145,11 @@ func (j *job) blameFile(err error) error {
 // readHeader looks at the first rows, asks what only a person can know, and
 // lays the table out.
 func (j *job) readHeader() error {
-	rows, broken, err := sample(j.file, j.options)
+	rows, broken, err := sample(j.text, j.options)
 	if err != nil {
 		return err
 	}
-	q, asked, err := askDelimiter(j.file, j.options, rows)
+	q, asked, err := askDelimiter(j.text, j.options, rows)
 	if err != nil {
 		return err
 	}
@@ -177,14 +165,14 @@ func (j *job) readHeader() error {
 		j.errors.add(Finding{Code: fault.CSVEmpty, Expected: "a header and rows"})
 		return nil
 	}
-	if q, asked = askHeaderRow(j.settings, rows); !asked {
+	h := &head{settings: j.settings, labels: j.labels, feeds: j.moment.Feeds, rows: rows, tally: j.errors}
+	if q, asked = askHeaderRow(j.settings, rows); !asked && !h.isFixings() {
 		q, asked = askLayout(j.settings, rows)
 	}
 	if asked {
 		j.ask(q)
 		return nil
 	}
-	h := &head{settings: j.settings, labels: j.labels, rows: rows, tally: j.errors}
 	j.layout = h.build()
 	j.report.Kind = j.layout.kind
 	j.report.Questions = append(j.report.Questions, h.asked...)

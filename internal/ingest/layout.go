@@ -6,6 +6,7 @@ import (
 
 	"bellwether/internal/catalog"
 	"bellwether/internal/fault"
+	"bellwether/internal/fx"
 	"bellwether/internal/sheet"
 )
 
@@ -45,6 +46,7 @@ type Ignored struct {
 type head struct {
 	settings Settings
 	labels   Labels
+	feeds    []fx.Feed
 	rows     []textRow // the header rows, then some of the rows below
 	out      *layout
 	tally    *tally
@@ -72,6 +74,10 @@ func (h *head) build() *layout {
 	h.out = &layout{width: len(header.cells), headRows: h.settings.headerRows(), kind: Observations}
 	if len(header.cells) > 1 && header.cells[len(header.cells)-1] == "" && h.headRowsEmpty(len(header.cells)-1) {
 		h.out.trailing = true
+	}
+	if h.isFixings() {
+		h.fixings()
+		return h.out
 	}
 	switch h.settings.Layout {
 	case Wide:

@@ -19,15 +19,15 @@ type visit func(ordinal uint32, s *statement) error
 // table keeps what it found of rows that cannot be read in t, which may be
 // nil. It is file_changed when the bytes are not those that were inspected.
 func (j *job) pass(ctx context.Context, t *tally, each visit) (*table, error) {
-	raw, err := j.file.Open()
+	text, err := j.text.Open()
 	if err != nil {
 		return nil, err
 	}
-	defer raw.Close()
-	digest := sheet.NewDigest(raw, j.options.Limits.WithDefaults().Bytes)
+	defer text.Close()
+	digest := sheet.NewDigest(text, j.options.Limits.WithDefaults().Bytes)
 	options := j.options
 	options.Header = j.layout.headRows
-	rows, err := sheet.NewCSV(digest, options)
+	rows, err := sheet.NewRows(digest, options)
 	if err != nil {
 		return nil, err
 	}
@@ -49,14 +49,14 @@ func (j *job) pass(ctx context.Context, t *tally, each visit) (*table, error) {
 				return table, err
 			}
 			if t != nil {
-				j.progress(CheckStage, digest.Bytes(), j.facts.Bytes)
+				j.progress(CheckStage, digest.Bytes(), j.inside.Bytes)
 			}
 		}
 		if ordinal, err = j.statements(row, ordinal, each); err != nil {
 			return table, err
 		}
 	}
-	if digest.Sum() != j.facts.SHA256 {
+	if digest.Sum() != j.inside.SHA256 {
 		return table, fault.New(fault.Conflict, fault.FileChanged, "the file changed while it was read").
 			Expect("a file that nothing writes to")
 	}
@@ -68,6 +68,9 @@ func (j *job) statements(row *sheet.Row, ordinal uint32, each visit) (uint32, er
 	for i := range j.layout.plans {
 		var found []statement
 		if j.layout.kind == Rates {
+			if j.layout.plans[i].silent(row) {
+				continue
+			}
 			found = j.reader.readRate(row, &j.layout.plans[i])
 		} else {
 			found = j.reader.read(row, &j.layout.plans[i])
@@ -136,7 +139,7 @@ func (j *job) readRows(ctx context.Context) error {
 // other error. What stands behind it is not known, so nothing is said of the
 // file as a whole.
 func (j *job) blameRead(err error) error {
-	if code := fault.CodeOf(err); code == fault.CSVUnclosedQuote || code == fault.TooManyRows {
+	if code := fault.CodeOf(err); code == fault.CSVUnclosedQuote || code == fault.TooManyRows || code == fault.XMLInvalid {
 		j.errors.add(findingOf(fault.From(err).Items[0]))
 		return nil
 	}

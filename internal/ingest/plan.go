@@ -22,8 +22,9 @@ type slot struct {
 type plan struct {
 	slots      [meanings]slot
 	dimensions []dimensionSlot
-	skipEmpty  bool // an empty value states nothing
-	series     bool // a column states the series, as in an export
+	skipEmpty  bool     // an empty value states nothing
+	series     bool     // a column states the series, as in an export
+	noQuote    []string // of rates: the words that stand where there is none
 }
 
 // dimensionSlot is the column of one dimension.

@@ -43,7 +43,11 @@ func (r *reader) ratePublication(row *sheet.Row, p *plan, rate *fx.Rate) time.Ti
 		return r.publication(row, p, c)
 	}
 	at := c.on(rate.Period.Last())
-	r.checkRelease(row, p, periodColumn, at)
+	m := periodColumn
+	if !p.slots[m].stated {
+		m = dateColumn
+	}
+	r.checkRelease(row, p, m, at)
 	return r.effective(at)
 }
 

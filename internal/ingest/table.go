@@ -14,7 +14,7 @@ const maxHeld = 1000
 // table gives the rows of figures of one file: without its header, blank rows
 // and footnotes, each as wide as the header.
 type table struct {
-	rows   *sheet.CSV
+	rows   sheet.Rows
 	layout *layout
 	tally  *tally // nil on readings whose findings are known already
 	footer bool   // footnotes are declared
@@ -33,7 +33,7 @@ type table struct {
 }
 
 // newTable skips the header of rows.
-func newTable(rows *sheet.CSV, l *layout, s Settings, t *tally) (*table, error) {
+func newTable(rows sheet.Rows, l *layout, s Settings, t *tally) (*table, error) {
 	for range l.headRows {
 		if _, err := rows.Next(); err != nil {
 			return nil, err

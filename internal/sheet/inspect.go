@@ -18,6 +18,7 @@ type Options struct {
 	Encoding  Encoding // declared; empty: the mark, else UTF-8
 	Delimiter byte     // zero: comma
 	CR        bool     // declared: lines end in a lone carriage return
+	XML       bool     // the rows are those of EuroXML
 	Skip      int      // physical lines above the table, which are not read as cells
 	Header    int      // rows of the table that do not count against the limit on rows
 	Limits    Limits
