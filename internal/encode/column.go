@@ -71,6 +71,8 @@ var vocabulary = [...]column{
 	{name: "half_width", kind: number, add: addHalfWidth},
 	{name: "derivation", kind: word, add: addDerivation},
 	{name: "base", kind: word, add: addAgainst},
+	{name: "growth_home", kind: number, add: addHome},
+	{name: "growth_fx", kind: number, add: addOfRate},
 }
 
 // printer holds what cells need beside their row. It keeps the labels of the
@@ -243,6 +245,20 @@ func addHalfWidth(_ *printer, dst []byte, r *query.Row) []byte {
 func addDerivation(_ *printer, dst []byte, r *query.Row) []byte { return append(dst, r.Derivation...) }
 
 func addAgainst(_ *printer, dst []byte, r *query.Row) []byte { return append(dst, r.Against...) }
+
+func addHome(_ *printer, dst []byte, r *query.Row) []byte {
+	if !r.HasSplit {
+		return dst
+	}
+	return r.Home.AppendText(dst)
+}
+
+func addOfRate(_ *printer, dst []byte, r *query.Row) []byte {
+	if !r.HasSplit {
+		return dst
+	}
+	return r.OfRate.AppendText(dst)
+}
 
 // find returns the column of that name.
 func find(name string) (*column, bool) {

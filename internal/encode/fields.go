@@ -33,6 +33,7 @@ func DefaultFields(shape Shape) []string {
 			shape.Derived && slices.Contains(derivedFields, c.name) ||
 			shape.Transformed && slices.Contains(transformedFields, c.name) ||
 			shape.Vintages && slices.Contains(vintageFields, c.name) ||
+			shape.Converted && shape.Transformed && slices.Contains(splitFields, c.name) ||
 			shape.Converted && slices.Contains(convertedFields, c.name) {
 			names = append(names, c.name)
 		}
@@ -55,6 +56,7 @@ var (
 	derivedFields     = []string{"half_width", "derivation"}
 	transformedFields = []string{"unit", "multiplier", "base"}
 	acrossFields      = []string{"series", "unit", "multiplier"}
+	splitFields       = []string{"growth_home", "growth_fx"}
 	convertedFields   = []string{"unit", "multiplier", "original_value", "original_unit", "fx_rate", "fx_method", "fx_source"}
 )
 

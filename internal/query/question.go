@@ -155,6 +155,10 @@ type Row struct {
 	HalfWidth    figure.Value // of a derived value, at Multiplier
 	Derivation   string       // how a derived value comes about, such as "2013-01-01/P9M - 2013-H1"
 	Against      string       // what a transform compares with: a period, or a series and a period
+
+	HasSplit bool         // the value is growth in a currency, of which the parts follow
+	Home     figure.Value // percent: growth at home
+	OfRate   figure.Value // percent: the change of the rate
 }
 
 // Tail stands behind the rows.

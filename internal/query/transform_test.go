@@ -12,6 +12,7 @@ import (
 	"bellwether/internal/encode"
 	"bellwether/internal/fault"
 	"bellwether/internal/figure"
+	"bellwether/internal/fx"
 	"bellwether/internal/obs"
 	"bellwether/internal/period"
 	"bellwether/internal/query"
@@ -324,4 +325,29 @@ func TestATransformTellsOfItsBase(t *testing.T) {
 	q.Frequency, q.Periods = "Q", []period.Period{period.MustParse("2013-Q2")}
 	want(t, only(t, a.series(a.now(), "gdp.cn.cny", q)), map[string]string{
 		"value": "20.00", "base": "2012-Q2", "derivation": "", "flags": "derived;revised_apart"})
+}
+
+// TestGrowthInACurrencyHasTwoParts compares two years by two rates: at home a
+// twentieth more, the rate a fifth less.
+func TestGrowthInACurrencyHasTwoParts(t *testing.T) {
+	s := newShelf(t)
+	for year, value := range map[string]string{"2012": "100.0", "2013": "105.0"} {
+		s.put("gdp.cn.cny", obs.Observation{Period: period.MustParse(year), Value: figure.MustParse(value, 9), Published: beijing("2014-01-20")})
+	}
+	for year, rate := range map[string]string{"2012": "5", "2013": "6.25"} {
+		s.rates = append(s.rates, fx.Rate{Feed: "ecb", Base: "USD", Quote: "CNY", Kind: fx.Mean, Period: period.MustParse(year),
+			Value: figure.MustParse(rate, 0), PublishedAt: beijing("2014-01-10")})
+	}
+	a := ask(t, s)
+	q := query.Question{Transform: "yoy", View: query.View{Currencies: []string{"USD", "CNY"}}, Range: query.Range{Periods: []period.Period{period.MustParse("2013")}}}
+	rows := a.series(a.now(), "gdp.cn.cny", q).Observations
+	if len(rows) != 2 {
+		t.Fatalf("%d rows, want one in each currency", len(rows))
+	}
+	want(t, rows[0], map[string]string{"value": "-16.00", "growth_home": "5.00", "growth_fx": "-20.00", "flags": "in:USD", "base": "2012"})
+	want(t, rows[1], map[string]string{"value": "5.00", "growth_home": "5.00", "growth_fx": "0.00", "flags": "in:CNY"})
+	q.Currencies = nil
+	want(t, only(t, a.series(a.now(), "gdp.cn.cny", q)), map[string]string{"value": "5.00", "growth_home": "", "growth_fx": ""})
+	q.Transform, q.Currencies = "", []string{"USD"}
+	want(t, only(t, a.series(a.now(), "gdp.cn.cny", q)), map[string]string{"value": "16.80", "growth_home": "", "growth_fx": ""})
 }

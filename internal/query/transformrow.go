@@ -85,6 +85,7 @@ func (a *answer) transformRow(currency string) {
 		}
 	}
 	r.BelowUnit = false
+	a.split(currency)
 	if currency != "" && a.meta.isMoney && !t.keepsUnit() {
 		flags = append(flags, flagIn+currency)
 	}
