@@ -22,8 +22,14 @@ func Compare(before, after *Figure) Change {
 	return Change{Kind: Between(*before, *after), Before: *before, After: *after}
 }
 
-// Percent returns by how much the figure changed; see the function Percent.
-func (c Change) Percent() string { return Percent(c.Before, c.After) }
+// Percent returns by how much the figure changed; see the function Percent. It
+// is empty where nothing stands on one side.
+func (c Change) Percent() string {
+	if c.Kind == New || c.Kind == Removed {
+		return ""
+	}
+	return Percent(c.Before, c.After)
+}
 
 // Counts is how many figures changed in which way.
 type Counts struct {

@@ -68,20 +68,26 @@ func TestBetween(t *testing.T) {
 
 // TestCompareKnowsNothingOnEitherSide holds what Compare adds to Between.
 func TestCompareKnowsNothingOnEitherSide(t *testing.T) {
-	one, two := present("1", 0), present("2", 0)
+	one, two, minus := present("1", 0), present("2", 0), present("-1", 0)
 	for _, c := range []struct {
 		name          string
 		before, after *diff.Figure
 		want          diff.Change
+		percent       string
 	}{
-		{"nothing twice", nil, nil, diff.Change{Kind: diff.Unchanged}},
-		{"something new", nil, &two, diff.Change{Kind: diff.New, After: two}},
-		{"something gone", &one, nil, diff.Change{Kind: diff.Removed, Before: one}},
-		{"another number", &one, &two, diff.Change{Kind: diff.Revised, Before: one, After: two}},
+		{"nothing twice", nil, nil, diff.Change{Kind: diff.Unchanged}, ""},
+		{"something new", nil, &two, diff.Change{Kind: diff.New, After: two}, ""},
+		{"something gone", &one, nil, diff.Change{Kind: diff.Removed, Before: one}, ""},
+		{"something negative gone", &minus, nil, diff.Change{Kind: diff.Removed, Before: minus}, ""},
+		{"another number", &one, &two, diff.Change{Kind: diff.Revised, Before: one, After: two}, "100.00"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if got := diff.Compare(c.before, c.after); got != c.want {
+			got := diff.Compare(c.before, c.after)
+			if got != c.want {
 				t.Errorf("Compare(%v, %v) = %v, want %v", c.before, c.after, got, c.want)
+			}
+			if percent := got.Percent(); percent != c.percent {
+				t.Errorf("Compare(%v, %v).Percent() = %q, want %q", c.before, c.after, percent, c.percent)
 			}
 		})
 	}
