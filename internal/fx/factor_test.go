@@ -298,3 +298,30 @@ func TestApplyDoesNotAllocate(t *testing.T) {
 		t.Errorf("Apply allocates %v times, want 0", n)
 	}
 }
+
+// TestRoundTripThroughADeclaredRate goes there and back by one declared rate,
+// which changes neither the amount nor its half-width.
+func TestRoundTripThroughADeclaredRate(t *testing.T) {
+	b := bookOf(t, "")
+	rapid.Check(t, func(t *rapid.T) {
+		amount := drawAmount(t)
+		ask := Ask{Amount: amount, Period: period.MustParse("2013"), Method: ByFixed, Fixed: &Fixed{Rate: drawRate(t, "rate"), DeclaredBy: "test"}}
+		there, err := b.Convert(ask.between("CNY", "USD"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		back, err := b.Factor(ask.between("USD", "CNY"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := new(big.Rat).Mul(there.AmountExact, back.Exact()); got.Cmp(amount.Rat()) != 0 {
+			t.Fatalf("%s came back as %s", amount, got)
+		}
+		if got := new(big.Rat).Mul(there.HalfWidth, back.Exact()); got.Cmp(amount.HalfRat()) != 0 {
+			t.Fatalf("half-width %s came back as %s", amount.HalfRat(), got)
+		}
+		if there.Disclosure.Inverted == back.Disclosure().Inverted {
+			t.Fatal("both directions say the same of the rate")
+		}
+	})
+}
