@@ -6,7 +6,7 @@ import (
 
 func (s *session) ratesCommand() *cobra.Command {
 	cmd := &cobra.Command{Use: "rates", Short: "Import rates of exchange"}
-	cmd.AddCommand(s.ratesImport())
+	cmd.AddCommand(s.ratesImport(), s.ratesFetch())
 	return cmd
 }
 

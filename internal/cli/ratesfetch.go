@@ -1,0 +1,89 @@
+package cli
+
+import (
+	"errors"
+
+	"github.com/spf13/cobra"
+
+	"bellwether/internal/app"
+	"bellwether/internal/ingest"
+	"bellwether/internal/obs"
+	"bellwether/internal/term"
+)
+
+// fetchOptions are the words of rates fetch.
+type fetchOptions struct {
+	publish, url, message string
+	confirmed             []string
+}
+
+func (s *session) ratesFetch() *cobra.Command {
+	var o fetchOptions
+	cmd := &cobra.Command{
+		Use:   "fetch FEED",
+		Short: "Take a feed's file from its publisher and import it",
+		Long: `Take the file of a feed from the address at which its publisher has it, when it
+changed since it was taken last, and import it as rates import does. At most
+32 MiB and two minutes are spent on it.
+
+Exit codes: 0 published or nothing new, 1 the publisher did not answer with a
+file, 3 refused, 4 read but not published.`,
+		Example: `  bellwether rates fetch ecb --publish now`,
+		Args:    exactly("FEED"),
+		RunE:    func(cmd *cobra.Command, args []string) error { return s.fetchRates(cmd, args[0], o) },
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&o.publish, "publish", "", "now, or the instant (RFC 3339) until which it stays hidden")
+	flags.StringVar(&o.url, "url", "", "the address of the file, in place of the one that is known")
+	flags.StringVar(&o.message, "message", "", "a line for the public record")
+	flags.StringArrayVar(&o.confirmed, "confirm", nil, "rates that are right although they were refused, as CODE:CURRENCY or CODE:CURRENCY/PERIOD; may be repeated")
+	s.addJSON(cmd)
+	return cmd
+}
+
+func (s *session) fetchRates(cmd *cobra.Command, feed string, o fetchOptions) error {
+	publish, err := parsePublish(o.publish)
+	if err != nil {
+		return err
+	}
+	var settings ingest.Settings
+	for _, name := range o.confirmed {
+		if settings, err = settings.With("confirm", name); err != nil {
+			return err
+		}
+	}
+	how := app.Create
+	if publish.IsZero() {
+		how = app.Open
+	}
+	a, err := s.open(cmd, how)
+	if err != nil {
+		return err
+	}
+	defer a.Close()
+	bar := term.NewProgress(s.Err, "read")
+	result, err := a.FetchRates(cmd.Context(), app.FetchRequest{Feed: feed, URL: o.url, Request: ingest.Request{
+		Settings: settings, By: obs.CommandLine, Message: o.message, Publish: publish, Progress: bar.Stage,
+	}})
+	bar.Done()
+	if err == nil && result == nil {
+		s.say("the publisher has nothing new; nothing to do")
+		return nil
+	}
+	if err = s.showReport(result, err); err != nil {
+		return err
+	}
+	if publish.IsZero() {
+		if refused := result.Report.Fault(); refused != nil {
+			return errors.Join(errShown, refused)
+		}
+		s.say("nothing was published; add --publish now to publish")
+		return errNotPublished
+	}
+	if !result.NoOp {
+		if err := s.audit(cmd.Context(), a, "import.publish", result.Import.ID); err != nil {
+			return err
+		}
+	}
+	return s.conclude(result)
+}
