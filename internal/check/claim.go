@@ -6,6 +6,7 @@ import (
 
 	"bellwether/internal/figure"
 	"bellwether/internal/growth"
+	"bellwether/internal/series"
 )
 
 // Basis is the prices that a level is in or a growth is of.
@@ -29,6 +30,30 @@ func BasisOf(name string) Basis {
 	}
 	return Unstated
 }
+
+// SpeaksOf reports whether a growth of one price basis may be of a level of
+// another, both as series name them: nominal growth is of levels at current
+// prices, real growth of every level, and growth that does not say of levels at
+// current prices, and of those at other prices only where none at current
+// prices stands.
+func SpeaksOf(claim, level string, current Standing) bool {
+	switch {
+	case level == series.Current || claim == series.Real:
+		return true
+	case claim == series.Nominal:
+		return false
+	}
+	return current == Nowhere
+}
+
+// Standing says whether a level at current prices stands for a period.
+type Standing int
+
+// The standings.
+const (
+	Nowhere Standing = iota
+	Stands
+)
 
 // Claim is a reported growth in percent: the value as printed, or one below
 // half a unit of its last digit.

@@ -21,17 +21,36 @@ func (f *Finder) claims(fam *family) {
 		if !l.series.Key.IsClaim() {
 			continue
 		}
-		levels := fam.levels(&l.series.Key)
+		all := fam.levels(&l.series.Key)
+		var levels []*line
 		for j := range l.force {
 			if claim := &l.force[j]; claim.bounded() || !claim.Withdrawn && claim.State == obs.InWords {
+				levels = spokenOf(all, claim, levels[:0])
 				f.claim(levels, claim)
 			}
 		}
 	}
 }
 
-// claim tests one reported growth against the levels that it may be of: one
-// that agrees with any of them is consistent.
+// spokenOf returns the lines of those levels that a growth speaks of.
+func spokenOf(levels []*line, claim *Statement, into []*line) []*line {
+	current := Nowhere
+	for _, l := range levels {
+		if l.series.Key.Basis == series.Current && l.at(claim.Period).bounded() {
+			current = Stands
+		}
+	}
+	for _, l := range levels {
+		if SpeaksOf(claim.Series.Key.Basis, l.series.Key.Basis, current) {
+			into = append(into, l)
+		}
+	}
+	return into
+}
+
+// claim tests one reported growth against the levels that it speaks of: one
+// that agrees with any of them is consistent. Real growth is held against
+// levels at current prices only where no other can be tested.
 func (f *Finder) claim(levels []*line, claim *Statement) {
 	if reason := unasked(claim); reason != "" {
 		f.tellUntested(levels, claim, reason)
@@ -40,6 +59,9 @@ func (f *Finder) claim(levels []*line, claim *Statement) {
 	var best Case
 	var told Found
 	for i, l := range levels {
+		if tested := i > 0 && told.Class != NotTestable; tested && l.series.Key.Basis == series.Current {
+			break
+		}
 		c, found := caseOf(l, claim)
 		verdict := Judge(&c)
 		if i == 0 || told.Class == NotTestable && verdict.Class != NotTestable || verdict.Class == Consistent {

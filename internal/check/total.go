@@ -104,7 +104,7 @@ func membersAt(parts []*line, p period.Period) []Statement {
 func (f *Finder) totalGrowth(names []string, parts []*line, total *Statement) {
 	for _, basis := range []string{series.Nominal, series.Real, series.Unstated} {
 		whole := f.claimed(total, f.rules.indicator(total.Series.Key.Indicator), basis)
-		if whole == nil {
+		if whole == nil || !SpeaksOf(basis, total.Series.Key.Basis, f.current(total)) {
 			continue
 		}
 		pairs := make([]Part, 0, len(parts))
@@ -118,6 +118,16 @@ func (f *Finder) totalGrowth(names []string, parts []*line, total *Statement) {
 			f.tellGrowth(parts, pairs, total, whole)
 		}
 	}
+}
+
+// current says whether the total stands at current prices.
+func (f *Finder) current(total *Statement) Standing {
+	key := total.Series.Key
+	key.Basis = series.Current
+	if l := f.kept[partOf(key, f.rules.indicator(key.Indicator))]; l != nil && l.at(total.Period).bounded() {
+		return Stands
+	}
+	return Nowhere
 }
 
 // claimed returns the growth on a year earlier that is reported for the period

@@ -2,6 +2,8 @@ package check
 
 import (
 	"strings"
+
+	"bellwether/internal/series"
 )
 
 // Class is what a test says of a reported growth.
@@ -43,13 +45,30 @@ type Verdict struct {
 	Hints  []string
 }
 
+// Contradicted reports whether the figures rule the growth out.
+func (v Verdict) Contradicted() bool { return v.Class == ScopeOrRevision || v.Class == Unexplained }
+
+// BorneOut returns what is left of a contradiction between growth and a level
+// of a basis, where the growth agrees with a level at constant prices that it
+// speaks of: prices explain levels at current ones, and others are not ruled
+// out.
+func (v Verdict) BorneOut(level string) Verdict {
+	switch {
+	case !v.Contradicted():
+		return v
+	case level == series.Current:
+		return Verdict{Class: PriceBasis}
+	}
+	return Verdict{Class: Consistent}
+}
+
 // Flags returns the flags of a row with this verdict: contradicted for
 // ScopeOrRevision and Unexplained, and guess for SizeOnly. Nil for none.
 func (v Verdict) Flags() []string {
 	switch {
 	case v.Class == ScopeOrRevision && v.Reason == SizeOnly:
 		return []string{FlagContradicted, FlagGuess}
-	case v.Class == ScopeOrRevision || v.Class == Unexplained:
+	case v.Contradicted():
 		return []string{FlagContradicted}
 	}
 	return nil
