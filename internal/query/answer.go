@@ -69,6 +69,7 @@ type answer struct {
 	row      Row
 	meta     lineMeta
 	claims   []*line
+	levels   []*line
 	siblings []*line
 	shown    []int
 	told     []told

@@ -55,17 +55,6 @@ func isAdjusted(key *series.Key) bool {
 	return key.Adjustment == series.SA || key.Adjustment == series.SCA
 }
 
-// shownClaim returns the claim that a level shows for a period: the one that
-// was published last; of several at that instant the nominal one, then the
-// real one, then the one that does not say. Nil when nothing is claimed.
-func shownClaim(lines []*line, p period.Period) *obs.Version {
-	var best *obs.Version
-	for _, l := range lines {
-		best = betterClaim(best, l.at(p))
-	}
-	return best
-}
-
 // betterClaim returns which of two claims is shown; nil is none.
 func betterClaim(best, v *obs.Version) *obs.Version {
 	if v == nil || !claims(v) {

@@ -8,8 +8,8 @@ import (
 	"bellwether/internal/series"
 )
 
-// claimInfos returns every growth that was reported for a level, whatever its
-// comparison and basis; none for a claim itself.
+// claimInfos returns every growth that may have been reported for a level,
+// whatever its comparison; none for a claim itself.
 func (e *explainer) claimInfos(l *line, v *obs.Version) []ClaimInfo {
 	list := []ClaimInfo{}
 	if e.key.IsClaim() {
@@ -19,7 +19,7 @@ func (e *explainer) claimInfos(l *line, v *obs.Version) []ClaimInfo {
 	for i := range e.family.lines {
 		other := &e.family.lines[i]
 		claim := other.at(e.period)
-		if claim == nil || !other.series.Key.IsClaim() || other.series.Key.Unit != l.series.Key.Unit {
+		if claim == nil || !other.series.Key.IsClaim() || other.series.Key.Unit != l.series.Key.Unit || !e.speaksOf(claim, v) {
 			continue
 		}
 		figure := newRowless(claim)
@@ -41,6 +41,7 @@ func (e *explainer) tested(l *line, v, claim *obs.Version) *Tested {
 	earlier, prior := e.told[0].earlier, e.told[0].base
 	c := claimCase(v, prior, claim, l.of(earlier))
 	f := check.Explain(&c)
+	f.Verdict = e.settled(f.Verdict, v, claim)
 	t := &Tested{Class: f.Class, Reason: Text(f.Reason), Hints: append([]string{}, f.Hints...), Guess: f.Reason == check.SizeOnly}
 	if !earlier.IsZero() {
 		t.Prior = newPrior(earlier, prior, e.meta.multiplier)

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"sort"
 
+	"bellwether/internal/check"
 	"bellwether/internal/obs"
 	"bellwether/internal/period"
 	"bellwether/internal/series"
@@ -126,13 +127,13 @@ func (l *line) settle() {
 	}
 }
 
-// claims returns the lines with the growth that was reported for a level on a
-// year earlier.
+// claims returns the lines with the growth on a year earlier that may have been
+// reported for a level.
 func (f *family) claims(level *line, into []*line) []*line {
 	into = into[:0]
 	for i := range f.lines {
 		key := &f.lines[i].series.Key
-		if key.Measure == series.YoY && key.Unit == level.series.Key.Unit {
+		if key.Measure == series.YoY && key.Unit == level.series.Key.Unit && check.SpeaksOf(key.Basis, level.series.Key.Basis, check.Nowhere) {
 			into = append(into, &f.lines[i])
 		}
 	}

@@ -29,9 +29,10 @@ const (
 func (a *answer) prepare(f *family, l *line) {
 	a.meta = metaOf(a.words, &l.series)
 	a.shown = a.question.shown(l, a.shown)
-	a.claims, a.siblings = a.claims[:0], a.siblings[:0]
+	a.claims, a.levels, a.siblings = a.claims[:0], a.levels[:0], a.siblings[:0]
 	if !l.series.Key.IsClaim() {
 		a.claims = f.claims(l, a.claims)
+		a.levels = f.levels(l, a.levels)
 		a.siblings = f.siblings(l, a.siblings)
 	}
 	a.judge(l)
@@ -54,13 +55,13 @@ func (a *answer) tellGrowth(l *line, v *obs.Version) told {
 	if l.whole != nil {
 		return a.tellThen(l, v)
 	}
-	t := told{claim: shownClaim(a.claims, v.Period)}
+	t := told{claim: a.shownClaim(v)}
 	if earlier, ok := v.Period.YearEarlier(); ok {
 		t.earlier, t.base = earlier, l.at(earlier)
 	}
 	if testable(t.claim) {
 		c := claimCase(v, t.base, t.claim, l.of(t.earlier))
-		t.verdict = check.Judge(&c)
+		t.verdict = a.settled(check.Judge(&c), v, t.claim)
 	}
 	return t
 }

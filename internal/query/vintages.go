@@ -110,29 +110,18 @@ func (l *line) known(p period.Period, at time.Time) (force *obs.Version, earlier
 
 // tellThen is tellGrowth for a version as it was when it was published.
 func (a *answer) tellThen(l *line, v *obs.Version) told {
-	var t told
+	t := told{claim: a.shownClaim(v)}
 	var others []obs.Version
 	if earlier, ok := v.Period.YearEarlier(); ok {
 		t.earlier = earlier
 		t.base, others = l.whole.known(earlier, v.Published)
 	}
-	for _, claims := range a.claims {
-		claim, _ := claims.known(v.Period, v.Published)
-		t.claim = betterClaim(t.claim, claim)
-	}
 	if testable(t.claim) {
 		c := claimCase(v, t.base, t.claim, others)
-		t.verdict = check.Judge(&c)
+		t.verdict = a.settled(check.Judge(&c), v, t.claim)
 	}
 	return t
 }
 
-// beside returns what a line says of the period of a version: what is in force,
-// or beside a version of the past what was when that was published.
-func (a *answer) beside(l *line, v *obs.Version) *obs.Version {
-	if !a.question.Vintage.Past() {
-		return l.at(v.Period)
-	}
-	other, _ := l.known(v.Period, v.Published)
-	return other
-}
+// beside is seen for the period of the version.
+func (a *answer) beside(l *line, v *obs.Version) *obs.Version { return a.seen(l, v.Period, v) }
