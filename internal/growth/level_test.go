@@ -13,7 +13,9 @@ import (
 // none falls outside, and the ends are quotients of ends.
 func TestOverHoldsEveryQuotient(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		number := func(low, high int64, name string) *big.Rat { return big.NewRat(rapid.Int64Range(low, high).Draw(t, name), 10) }
+		number := func(low, high int64, name string) *big.Rat {
+			return big.NewRat(rapid.Int64Range(low, high).Draw(t, name), 10)
+		}
 		low, by := number(-500, 500, "low"), number(1, 500, "by")
 		of := growth.Interval{Low: low, High: new(big.Rat).Add(low, number(0, 500, "width"))}
 		divisor := growth.Interval{Low: by, High: new(big.Rat).Add(by, number(0, 500, "width of the divisor"))}
