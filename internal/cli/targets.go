@@ -189,6 +189,7 @@ func targetReason(code string) string {
 		"base_negative":          "what it starts from is below zero",
 		"period_mismatch":        "no whole months lie between the periods",
 		"rate_needs_points":      "a rate does not grow by percents",
+		"direction_undeclared":   "nobody says whether it is to rise or to fall",
 	}[code]
 	if !known {
 		return words(code)

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"bellwether/internal/catalog"
 	"bellwether/internal/diff"
 	"bellwether/internal/fault"
 	"bellwether/internal/figure"
@@ -29,11 +30,11 @@ func (r *targetReader) judge(e *targetEntry) TargetInfo {
 		Series: e.actual.series.Code, Title: r.words.Title(e.actual.series.Key, r.ask.Lang), Dataset: e.actual.series.Key.Dataset, Unit: own.unit,
 	}
 	info.LatestGrowth = e.actual.growth
-	current := e.actual.current(e.target.Period)
+	current, passed := e.actual.current(e.target.Period)
 	if current == nil {
 		current = e.actual.newest
 	}
-	if current == nil {
+	if passed || current == nil {
 		return info.because(fault.ValueMissing)
 	}
 	if own.unit == meta.unit {
@@ -70,6 +71,9 @@ func (r *targetReader) measure(info TargetInfo, e *targetEntry, current *obs.Ver
 	if reached.HasAttainment {
 		info.Attainment, info.Gap = Number(reached.Attainment.Text()), Number(reached.Gap.Text())
 	}
+	if reached.Code == fault.DirectionUndeclared {
+		info.Attainment = ""
+	}
 	info.Status, info.Reason = Text(reached.Status), Text(reached.Code)
 	if reached.Code != "" {
 		return info
@@ -96,17 +100,20 @@ func (info TargetInfo) along(road *growth.Road) TargetInfo {
 	return info
 }
 
-// ofRate takes back what cannot be said of rates: a figure in percent does not
-// grow by percents, and a growth that is aimed at for one year is neither met
-// nor missed by that of another.
+// ofRate takes back what cannot be said of rates and indices: nobody says
+// whether one is to rise or to fall, a figure in percent does not grow by
+// percents, and a growth that is aimed at for one year is neither met nor missed
+// by that of another.
 func ofRate(p growth.Progress, e *targetEntry, current *obs.Version, meta *lineMeta) growth.Progress {
-	if meta.unit != percent || p.Status == "" {
-		return p
-	}
-	if e.target.Series.Key.IsClaim() && current.Period != e.target.Period {
+	claim := e.target.Series.Key.IsClaim()
+	amount := meta.unit != percent && (meta.kind == string(catalog.Flow) || meta.kind == string(catalog.Stock))
+	switch {
+	case p.Status == "" || amount:
+	case !claim:
+		p.Status, p.Code = "", fault.DirectionUndeclared
+	case current.Period != e.target.Period:
 		p.Status, p.Code = growth.TargetOpen, fault.RateNeedsPoints
-	}
-	if p.Code == "" {
+	case p.Code == "":
 		p.Code = fault.RateNeedsPoints
 	}
 	return p

@@ -229,21 +229,24 @@ func newLatestGrowth(row *Row, lang string) *LatestGrowth {
 }
 
 // current returns the figure that a target of the period is measured by: that of
-// the period itself, else the newest of the same length with a value, else the
-// newest of the same length; nil where none has the length.
-func (l *actualLine) current(goal period.Period) *obs.Version {
-	var best *obs.Version
+// the period itself, else of those before it the newest of the same length with
+// a value, else the newest of the same length; nil where none has the length.
+// passed says that a later period has a value and the target's own has none:
+// nothing measures the target then.
+func (l *actualLine) current(goal period.Period) (best *obs.Version, passed bool) {
 	for i := range l.figures {
 		v := &l.figures[i]
 		switch {
 		case v.Period.Length() != goal.Length():
 		case v.Period == goal && hasValue(v):
-			return v
+			return v, false
+		case v.Period.End() > goal.End():
+			passed = passed || hasValue(v)
 		case hasValue(v) || best == nil || !hasValue(best):
 			best = v
 		}
 	}
-	return best
+	return best, passed
 }
 
 // base returns the figure that the road to a target is measured from: that of
