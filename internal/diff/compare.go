@@ -24,11 +24,11 @@ func Compare(before, after *Figure) Change {
 
 // Percent returns by how much the figure changed; see the function Percent. It
 // is empty where nothing stands on one side.
-func (c Change) Percent() string {
+func (c Change) Percent(of Nature) string {
 	if c.Kind == New || c.Kind == Removed {
 		return ""
 	}
-	return Percent(c.Before, c.After)
+	return Percent(c.Before, c.After, of)
 }
 
 // Counts is how many figures changed in which way.

@@ -82,11 +82,21 @@ func samePrecision(a, b Figure) bool {
 	return a.Value.SameAs(b.Value)
 }
 
+// Nature says what numbers of a series are, as far as their change is told.
+type Nature int
+
+// The natures of numbers.
+const (
+	Amount     Nature = iota // also an index or a rate of exchange: changes are told in percent
+	Percentage               // in percent already: changes are points, of which no percentage is taken
+)
+
 // Percent returns by how much after differs from before, in percent of the
 // magnitude of before, to two decimals rounded half away from zero. It is
-// empty where one of them is no number or before is zero.
-func Percent(before, after Figure) string {
-	if !before.HasValue() || !after.HasValue() || before.Value.IsZero() {
+// empty where one of them is no number, before is zero or both are
+// percentages.
+func Percent(before, after Figure, of Nature) string {
+	if of == Percentage || !before.HasValue() || !after.HasValue() || before.Value.IsZero() {
 		return ""
 	}
 	from := before.Value.Rat()

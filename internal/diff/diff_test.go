@@ -19,7 +19,7 @@ func Example() {
 	before, after := present("471564", 8), present("472882", 8)
 	var counts diff.Counts
 	for _, c := range []diff.Change{diff.Compare(&before, &after), diff.Compare(nil, &after), diff.Compare(&after, &after)} {
-		fmt.Printf("%s %q\n", c.Kind, c.Percent())
+		fmt.Printf("%s %q\n", c.Kind, c.Percent(diff.Amount))
 		counts.Add(c.Kind)
 	}
 	fmt.Println(counts.Changed(), counts.Unchanged)
@@ -59,8 +59,11 @@ func TestBetween(t *testing.T) {
 			if got := diff.Between(c.before, c.after); got != c.want {
 				t.Errorf("Between(%v, %v) = %v, want %v", c.before, c.after, got, c.want)
 			}
-			if got := diff.Percent(c.before, c.after); got != c.percent {
+			if got := diff.Percent(c.before, c.after, diff.Amount); got != c.percent {
 				t.Errorf("Percent(%v, %v) = %q, want %q", c.before, c.after, got, c.percent)
+			}
+			if got := diff.Percent(c.before, c.after, diff.Percentage); got != "" {
+				t.Errorf("Percent(%v, %v) of percentages = %q, want none", c.before, c.after, got)
 			}
 		})
 	}
@@ -86,7 +89,7 @@ func TestCompareKnowsNothingOnEitherSide(t *testing.T) {
 			if got != c.want {
 				t.Errorf("Compare(%v, %v) = %v, want %v", c.before, c.after, got, c.want)
 			}
-			if percent := got.Percent(); percent != c.percent {
+			if percent := got.Percent(diff.Amount); percent != c.percent {
 				t.Errorf("Compare(%v, %v).Percent() = %q, want %q", c.before, c.after, percent, c.percent)
 			}
 		})

@@ -44,32 +44,56 @@ func Contribute(basis string, total Pair, parts []Pair) Contributions {
 	out := Contributions{Total: whole}
 	rest := changeOf(total.Current, total.Base)
 	for _, part := range parts {
-		if code := partCode(total, part); code != "" {
+		contribution, code := Contributed(basis, total.Base, part)
+		if code == "" && part.Current.Period != current {
+			code = fault.PeriodMismatch
+		}
+		if code != "" {
 			return Contributions{Total: Result{Code: code}}
 		}
-		exact := part.Current.Number()
-		exact.Sub(exact, part.Base.Number())
-		exact.Quo(exact, total.Base.Number())
-		out.Parts = append(out.Parts, Contribution{exact, percent(exact)})
-		rest.Sub(rest, exact)
+		out.Parts = append(out.Parts, contribution)
+		rest.Sub(rest, contribution.Exact)
 	}
 	out.Residual = percent(rest)
 	return out
+}
+
+// Contributed returns what one part adds to the growth of the whole, of which
+// only the base is needed: (its change) / (the base of the whole), in percentage
+// points. The bases are of one period, the part's figure of a year or a period
+// later. The code says why there is nothing, as that of Contribute does.
+func Contributed(basis string, whole Level, part Pair) (Contribution, fault.Code) {
+	if Chained(basis) {
+		return Contribution{}, fault.NotAdditive
+	}
+	if !whole.HasValue() {
+		return Contribution{}, fault.BaseMissing
+	}
+	if code := partCode(whole, part); code != "" {
+		return Contribution{}, code
+	}
+	exact := part.Current.Number()
+	exact.Sub(exact, part.Base.Number())
+	exact.Quo(exact, whole.Number())
+	return Contribution{exact, percent(exact)}, ""
 }
 
 // Chained says that a price basis is that of chain-linked volumes, which do not
 // add up: their contributions and shares are not_additive.
 func Chained(basis string) bool { return strings.HasPrefix(basis, "chain") }
 
-func partCode(total, part Pair) fault.Code {
+func partCode(whole Level, part Pair) fault.Code {
 	if code := incomparable(part.Current, part.Base); code != "" {
 		return code
 	}
+	current, base := part.Current.Period, part.Base.Period
 	switch {
-	case part.Current.Unit != total.Current.Unit:
+	case part.Current.Unit != whole.Unit:
 		return fault.CurrencyDiffers
-	case part.Current.Period != total.Current.Period || part.Base.Period != total.Base.Period:
+	case base != whole.Period || !onYear(current, base) && !onPrevious(current, base):
 		return fault.PeriodMismatch
+	case whole.Unit == UnitPercent:
+		return fault.RateNeedsPoints
 	}
-	return ""
+	return baseCode(whole.sign())
 }

@@ -162,7 +162,8 @@ func (t *differenceTeller) count(of *obs.Series) {
 
 func newChangeInfo(p *pair, c diff.Change, meta *SeriesMeta) ChangeInfo {
 	change := ChangeInfo{
-		Kind: c.Kind, Series: p.series.Code, Period: p.period.String(), Unit: meta.Unit, Multiplier: meta.Multiplier, Percent: Number(c.Percent()),
+		Kind: c.Kind, Series: p.series.Code, Period: p.period.String(), Unit: meta.Unit, Multiplier: meta.Multiplier,
+		Percent: Number(c.Percent(meta.nature)),
 	}
 	if p.before != nil {
 		change.From = newFigureInfo(c.Before, meta.Multiplier)
@@ -176,7 +177,8 @@ func newChangeInfo(p *pair, c diff.Change, meta *SeriesMeta) ChangeInfo {
 func newRateChange(p *pair, c diff.Change) RateChange {
 	r := &p.rate
 	change := RateChange{
-		Kind: c.Kind, Feed: r.Feed, Base: r.Base, Quote: r.Quote, RateKind: string(r.Kind), Period: p.period.String(), Percent: Number(c.Percent()),
+		Kind: c.Kind, Feed: r.Feed, Base: r.Base, Quote: r.Quote, RateKind: string(r.Kind), Period: p.period.String(),
+		Percent: Number(c.Percent(diff.Amount)),
 	}
 	if p.before != nil {
 		change.From = Number(c.Before.Value.Text())

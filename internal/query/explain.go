@@ -168,7 +168,7 @@ func (e *explainer) vintages() []Vintage {
 		}
 		if i > 0 {
 			before, after := diff.Of(&versions[i-1].Observation), diff.Of(&v.Observation)
-			list[i].Change, list[i].Percent = Text(diff.Between(before, after)), Number(diff.Percent(before, after))
+			list[i].Change, list[i].Percent = Text(diff.Between(before, after)), Number(diff.Percent(before, after, e.meta.nature))
 		}
 	}
 	return list

@@ -196,3 +196,27 @@ func TestExplainRefusesWhatIsNotThere(t *testing.T) {
 		}
 	}
 }
+
+// A change of percentages is one of points: no percentage of it is told, in
+// the vintages as in the record of what a revision changed.
+func TestNoPercentageIsToldOfPercentages(t *testing.T) {
+	for _, code := range []string{"unemployment.cn.percent", "gdp.cn.cny.yoy"} {
+		s := newShelf(t)
+		for i, value := range []string{"4.0", "4.4"} {
+			s.put(code, obs.Observation{Period: period.MustParse("2012"), Value: figure.MustParse(value, 0), Published: beijing(fmt.Sprintf("2013-01-0%d", i+1))})
+		}
+		a := ask(t, s)
+		x, err := a.Explain(context.Background(), a.now(), code, period.MustParse("2012"), query.View{})
+		if err != nil || len(x.Vintages) != 2 || x.Vintages[1].Change != "revised" || x.Vintages[1].Percent != "" {
+			t.Errorf("vintages of %s = %+v, %v; want a revision without a percentage", code, x, err)
+		}
+		list, err := a.Revisions(context.Background(), a.now(), "", 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d, err := a.Revision(context.Background(), a.now(), list.Revisions[0].ID, "en", query.Page{})
+		if err != nil || len(d.Difference.Changes) != 1 || d.Difference.Changes[0].Percent != "" {
+			t.Errorf("change of %s = %+v, %v; want no percentage", code, d, err)
+		}
+	}
+}

@@ -2,6 +2,7 @@ package query
 
 import (
 	"bellwether/internal/catalog"
+	"bellwether/internal/diff"
 	"bellwether/internal/obs"
 	"bellwether/internal/series"
 )
@@ -16,13 +17,14 @@ type lineMeta struct {
 	kind       string
 	isMoney    bool
 	scales     bool // whether a scale applies
+	nature     diff.Nature
 }
 
 // metaOf returns what the rows of a series share. Reported growth is a rate in
 // percent whatever its level is.
 func metaOf(words *catalog.Catalog, s *obs.Series) lineMeta {
 	if s.Key.IsClaim() {
-		return lineMeta{unit: percent, kind: string(catalog.Rate)}
+		return lineMeta{unit: percent, kind: string(catalog.Rate), nature: diff.Percentage}
 	}
 	m := lineMeta{unit: s.Key.UnitCode(), multiplier: s.Multiplier, kind: kindOf(words, &s.Key)}
 	unit, known := unitOf(words, s.Key.Unit)
@@ -31,6 +33,9 @@ func metaOf(words *catalog.Catalog, s *obs.Series) lineMeta {
 	}
 	m.isMoney = unit.Kind == catalog.Currency
 	m.scales = unit.Kind != catalog.Percent && unit.Kind != catalog.Indexed
+	if unit.Kind == catalog.Percent {
+		m.nature = diff.Percentage
+	}
 	return m
 }
 
@@ -64,5 +69,5 @@ func (m *lineMeta) at(scale Scale) int {
 // seriesMeta returns what stands before the rows of one series.
 func seriesMeta(words *catalog.Catalog, s *obs.Series, lang string) *SeriesMeta {
 	m := metaOf(words, s)
-	return &SeriesMeta{Series: s, Title: words.Title(s.Key, lang), Unit: m.unit, Multiplier: m.multiplier, Kind: m.kind}
+	return &SeriesMeta{Series: s, Title: words.Title(s.Key, lang), Unit: m.unit, Multiplier: m.multiplier, Kind: m.kind, nature: m.nature}
 }

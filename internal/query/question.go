@@ -3,6 +3,7 @@ package query
 import (
 	"time"
 
+	"bellwether/internal/diff"
 	"bellwether/internal/figure"
 	"bellwether/internal/fx"
 	"bellwether/internal/obs"
@@ -118,6 +119,7 @@ type SeriesMeta struct {
 	Unit       string // as answered: percent for a claim
 	Multiplier int    // of the stored series, whatever the scale of the rows
 	Kind       string // stock, flow, rate or index
+	nature     diff.Nature
 }
 
 // Row is one observation as answered. Fields that are empty, or whose Has

@@ -5,7 +5,6 @@ import (
 	"context"
 	"slices"
 
-	"bellwether/internal/catalog"
 	"bellwether/internal/diff"
 	"bellwether/internal/figure"
 	"bellwether/internal/obs"
@@ -77,8 +76,6 @@ func (s *Service) Statistics(ctx context.Context, m Moment, code string, r Range
 		return nil, s.unknownSeries(ctx, m, words, code)
 	}
 	counted := revisionCounter{rng: r, meta: metaOf(words, there[0].Series)}
-	unit, _ := unitOf(words, there[0].Series.Key.Unit)
-	counted.rates = there[0].Series.Key.IsClaim() || unit.Kind == catalog.Percent
 	sel.Periods = r.Periods
 	err = s.store.Versions(ctx, sel, m.Point, counted.next)
 	if err != nil {
@@ -91,9 +88,8 @@ func (s *Service) Statistics(ctx context.Context, m Moment, code string, r Range
 // revisionCounter counts the versions of a series, which come period by period,
 // in the order of their publication.
 type revisionCounter struct {
-	rng   Range
-	meta  lineMeta
-	rates bool // figures are percentages, of which none are taken
+	rng  Range
+	meta lineMeta
 
 	current diff.Revision
 	open    bool // a figure is being read
@@ -185,7 +181,7 @@ func (c *revisionCounter) told(s *revisedSpan) RevisionsOf {
 	if mean, absolute, ok := s.Mean(c.meta.multiplier); ok {
 		r.Mean, r.Absolute, r.Decimals = Number(mean.Text()), Number(absolute.Text()), Count{s.Decimals(), true}
 	}
-	if mean, absolute, ok := s.MeanPercent(); ok && !c.rates {
+	if mean, absolute, ok := s.MeanPercent(); ok && c.meta.nature == diff.Amount {
 		r.InPercent, r.Percent, r.AbsPercent = s.InPercent, Number(mean.Text()), Number(absolute.Text())
 	}
 	if releases, ok := s.MeanReleases(); ok {
@@ -200,12 +196,9 @@ func (c *revisionCounter) figure(r *diff.Revision) *FigureRevision {
 		return nil
 	}
 	at := func(v figure.Value) Number { return Number(v.At(c.meta.multiplier).Text()) }
-	told := &FigureRevision{
+	return &FigureRevision{
 		Period: r.Period.String(), First: at(r.First.Value), Latest: at(r.Latest.Value),
 		Revision: Number(figure.Rounded(r.Difference(), r.Decimals(c.meta.multiplier), c.meta.multiplier).Text()),
+		Percent:  Number(diff.Percent(r.First, r.Latest, c.meta.nature)),
 	}
-	if !c.rates {
-		told.Percent = Number(diff.Percent(r.First, r.Latest))
-	}
-	return told
 }

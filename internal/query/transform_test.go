@@ -62,6 +62,7 @@ func country(t testing.TB) *shelf {
 		"prices.cn.index-2010 2011 105.0 0", "prices.cn.index-2010 2012 110.00 0 E", "prices.cn.index-2010 2013 0.4 0",
 		"population.cn.persons 2011 1.347 9", "population.cn.persons 2012 1.354 9", "population.cn.persons 2012-12-31 1.36 9",
 		"population.cn.persons 2013-12 1.361 9",
+		"exports.cn.cny 2013 22 9", "exports.cn.cny 2014 -1 9", "trade.cn.cny 2013 38.5 9",
 	)
 }
 
@@ -103,7 +104,8 @@ func TestTransforms(t *testing.T) {
 		{"gdp.cn.cny.chained-2010", "share:gdp.cn.cny", "2012", ",percent,0,,O,,not_additive,gdp.cn.cny 2012"},
 		{"gdp.cn.cny.real-2010", "share:gdp.cn.cny", "2012", ",percent,0,,O,,price_basis_differs,gdp.cn.cny 2012"},
 		{"prices.cn.index-2010", "share:prices.cn.index_2010", "2012", ",percent,0,,O,,rate_not_additive,prices.cn.index-2010 2012"},
-		{"gdp.cn-cq.cny", "contribution:gdp.cn.cny", "2012", "1.10,percentage-points,0,2,P,,,gdp.cn.cny 2011"},
+		{"gdp.cn-cq.cny", "contribution:gdp.cn.cny", "2012", "1.10,percentage-points,0,2,A,,,gdp.cn.cny 2011"},
+		{"exports.cn.cny", "contribution:trade.cn.cny", "2014", "-59.74,percentage-points,0,2,A,sign_change,,trade.cn.cny 2013"},
 		{"gdp.cn-cq.cny", "contribution:gdp.cn.cny", "2011", ",percentage-points,0,,O,,base_missing,gdp.cn.cny 2010"},
 		{"gdp.cn.cny.chained-2010", "contribution:gdp.cn.cny.chained_2010", "2012", ",percentage-points,0,,O,,not_additive,gdp.cn.cny.chained-2010 2011"},
 		{"gdp.cn.usd", "contribution:gdp.cn.cny", "2013", ",percentage-points,0,,O,,currency_differs,gdp.cn.cny 2012"},

@@ -125,8 +125,7 @@ func expected(figures map[string]known, text string, r row, converted bool) stri
 		earlier, _ := p.YearEarlier()
 		own, ownStands := figures[series+" "+earlier.String()]
 		whole, wholeStands := figures[argument+" "+earlier.String()]
-		_, now := figures[argument+" "+p.String()]
-		if !ownStands || !wholeStands || !now || whole.number.Sign() <= 0 {
+		if !ownStands || !wholeStands || whole.number.Sign() <= 0 {
 			return ""
 		}
 		change := new(big.Rat).Sub(current.number, own.number)

@@ -244,7 +244,7 @@ func (a *answer) meanOver(v *obs.Version, currency string) mean {
 }
 
 // contributed returns what a figure adds to the growth of the whole on a year
-// earlier.
+// earlier. Of the whole only its figure of that year is needed.
 func (a *answer) contributed(v *obs.Version, current growth.Level, currency string) outcome {
 	t := a.transform
 	earlier, ok := v.Period.YearEarlier()
@@ -255,23 +255,18 @@ func (a *answer) contributed(v *obs.Version, current growth.Level, currency stri
 	if out.code != "" {
 		return out
 	}
-	own, whole, before := a.standing(t.own, v, earlier), a.standing(t.other, v, v.Period), a.standing(t.other, v, earlier)
-	out.add(own, whole, before)
+	own, whole := a.standing(t.own, v, earlier), a.standing(t.other, v, earlier)
+	out.add(own, whole)
 	base, err := a.levelIn(own, &a.meta, currency)
 	if err != nil {
 		return out.refused(err)
 	}
-	var total growth.Pair
-	if total.Current, err = a.levelIn(whole, &t.meta, currency); err != nil {
+	total, err := a.levelIn(whole, &t.meta, currency)
+	if err != nil {
 		return out.refused(err)
 	}
-	if total.Base, err = a.levelIn(before, &t.meta, currency); err != nil {
-		return out.refused(err)
-	}
-	parts := growth.Contribute(t.other.series.Key.Basis, total, []growth.Pair{{Current: current, Base: base}})
-	if out.code = parts.Total.Code; out.code == "" {
-		out.value = parts.Parts[0].Points
-	}
+	part, code := growth.Contributed(t.other.series.Key.Basis, total, growth.Pair{Current: current, Base: base})
+	out.value, out.code = part.Points, code
 	return out
 }
 
