@@ -54,7 +54,7 @@ func TestParametersAreThoseOfTheContract(t *testing.T) {
 		t.Run(rt.operation, func(t *testing.T) {
 			item := doc.Paths.Value(rt.path)
 			if item == nil {
-				t.Skip("told by another test")
+				t.Fatalf("openapi.yaml has no %s", rt.path)
 			}
 			var want, got []string
 			for _, p := range item.GetOperation(rt.method).Parameters {

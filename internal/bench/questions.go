@@ -51,12 +51,14 @@ func (b *bench) questions(ctx context.Context, s *shelf) ([]ratio, error) {
 			return nil, err
 		}
 	}
-	for name, path := range map[string]string{"rows of an area": "/v1/observations.csv", "checks of an area": "/v1/checks.csv"} {
-		r, err := newAreas(fresh, s, path)
+	for _, of := range []struct{ name, path string }{
+		{"rows of an area", "/v1/observations.csv"}, {"checks of an area", "/v1/checks.csv"},
+	} {
+		r, err := newAreas(fresh, s, of.path)
 		if err != nil {
 			return nil, err
 		}
-		if err := add(name, r, "series"); err != nil {
+		if err := add(of.name, r, "series"); err != nil {
 			return nil, err
 		}
 	}

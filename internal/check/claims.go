@@ -119,7 +119,7 @@ func caseOf(l *line, claim *Statement) (Case, Found) {
 	if value != nil {
 		found.Subject = *value
 	}
-	c := Case{Value: value.Level(), Basis: BasisOf(l.series.Key.Basis), Claim: claim.claim()}
+	c := Case{Value: value.Level(), Basis: BasisOf(l.series.Key.Basis), Claim: claim.Claim()}
 	earlier, ok := claim.Period.YearEarlier()
 	if !ok {
 		return c, found

@@ -7,7 +7,6 @@ import (
 	"bellwether/internal/growth"
 	"bellwether/internal/obs"
 	"bellwether/internal/period"
-	"bellwether/internal/series"
 )
 
 // Statement is what one publication says of one period of a series. Line and
@@ -46,21 +45,26 @@ func (s *Statement) Level() growth.Level {
 		return growth.Level{}
 	}
 	key := &s.Series.Key
-	l := growth.Level{Period: s.Period, Value: s.Value, Unit: key.Unit, Adjusted: key.Adjustment == series.SA || key.Adjustment == series.SCA}
+	return InState(growth.Level{Period: s.Period, Value: s.Value, Unit: key.Unit, Adjusted: key.IsAdjusted()}, s.State, s.Withdrawn)
+}
+
+// InState returns a level as the state of its figure has it: without a value,
+// below half a unit, or exact where it is a declared zero.
+func InState(l growth.Level, state obs.State, withdrawn bool) growth.Level {
 	switch {
-	case s.Withdrawn:
+	case withdrawn:
 		l.Missing = true
-	case s.State == obs.Nil:
+	case state == obs.Nil:
 		l.Value = l.Value.Exact()
-	case s.State == obs.BelowUnit:
+	case state == obs.BelowUnit:
 		l.BelowUnit = true
-	case s.State != obs.Present:
+	case state != obs.Present:
 		l.Missing = true
 	}
 	return l
 }
 
-// claim returns the statement as a reported growth.
-func (s *Statement) claim() Claim {
+// Claim returns the statement as a reported growth.
+func (s *Statement) Claim() Claim {
 	return Claim{Value: s.Level().Value.At(0), BelowUnit: s.State == obs.BelowUnit, Basis: BasisOf(s.Series.Key.Basis)}
 }

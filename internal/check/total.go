@@ -111,7 +111,7 @@ func (f *Finder) totalGrowth(names []string, parts []*line, total *Statement) {
 		for i, l := range parts {
 			level := l.at(total.Period)
 			if claim := f.claimed(total, f.rules.indicator(names[i]), basis); claim != nil {
-				pairs = append(pairs, Part{Level: level.Level(), Claim: claim.claim()})
+				pairs = append(pairs, Part{Level: level.Level(), Claim: claim.Claim()})
 			}
 		}
 		if len(pairs) == len(parts) {
@@ -144,7 +144,7 @@ func (f *Finder) claimed(total *Statement, indicator, basis string) *Statement {
 }
 
 func (f *Finder) tellGrowth(parts []*line, pairs []Part, total, claim *Statement) {
-	whole := Part{Level: total.Level(), Claim: claim.claim()}
+	whole := Part{Level: total.Level(), Claim: claim.Claim()}
 	if surely(pairs, whole) {
 		return
 	}

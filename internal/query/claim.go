@@ -23,8 +23,8 @@ func claims(v *obs.Version) bool {
 
 // levelOf returns a version as computations take it, a derived one with its own
 // half-width; nil is a level that is not there.
-func levelOf(v *obs.Version, adjusted bool) growth.Level {
-	l := numberOf(v, adjusted)
+func levelOf(v *obs.Version) growth.Level {
+	l := numberOf(v)
 	if l.HasValue() && v.Derived != nil {
 		l.Exact = &growth.Exact{Number: v.Value.Rat(), Half: v.Derived.HalfWidth.Rat()}
 	}
@@ -32,27 +32,12 @@ func levelOf(v *obs.Version, adjusted bool) growth.Level {
 }
 
 // numberOf is levelOf where half-widths do not count.
-func numberOf(v *obs.Version, adjusted bool) growth.Level {
+func numberOf(v *obs.Version) growth.Level {
 	if v == nil {
 		return growth.Level{}
 	}
-	l := growth.Level{Period: v.Period, Value: v.Value, Unit: v.Series.Key.Unit, Adjusted: adjusted}
-	switch {
-	case v.Withdrawn:
-		l.Missing = true
-	case v.State == obs.Nil:
-		l.Value = l.Value.Exact()
-	case v.State == obs.BelowUnit:
-		l.BelowUnit = true
-	case v.State != obs.Present:
-		l.Missing = true
-	}
-	return l
-}
-
-// isAdjusted reports whether a series is declared seasonally adjusted.
-func isAdjusted(key *series.Key) bool {
-	return key.Adjustment == series.SA || key.Adjustment == series.SCA
+	key := &v.Series.Key
+	return check.InState(growth.Level{Period: v.Period, Value: v.Value, Unit: key.Unit, Adjusted: key.IsAdjusted()}, v.State, v.Withdrawn)
 }
 
 // betterClaim returns which of two claims is shown; nil is none.
@@ -81,17 +66,13 @@ func basisRank(v *obs.Version) int {
 // one a year earlier (nil when nothing stands) and the earlier versions of the
 // latter.
 func claimCase(v, prior, claim *obs.Version, others []obs.Version) check.Case {
-	adjusted := isAdjusted(&v.Series.Key)
+	stated := check.Stated(claim)
 	c := check.Case{
-		Value: levelOf(v, adjusted), Prior: levelOf(prior, adjusted),
-		Basis: check.BasisOf(v.Series.Key.Basis),
-		Claim: check.Claim{
-			Value: claim.Value.At(0), BelowUnit: claim.State == obs.BelowUnit,
-			Basis: check.BasisOf(claim.Series.Key.Basis),
-		},
+		Value: levelOf(v), Prior: levelOf(prior),
+		Basis: check.BasisOf(v.Series.Key.Basis), Claim: stated.Claim(),
 	}
 	for i := range others {
-		c.Others = append(c.Others, levelOf(&others[i], adjusted))
+		c.Others = append(c.Others, levelOf(&others[i]))
 	}
 	return c
 }

@@ -112,7 +112,7 @@ func (d *deriver) over(l *line, periods []period.Period, expects func(period.Per
 func (d *deriver) read(l *line) {
 	d.set.Reset()
 	for i := range l.force {
-		d.set.Add(levelOf(&l.force[i], false))
+		d.set.Add(levelOf(&l.force[i]))
 	}
 }
 

@@ -178,7 +178,7 @@ func (e *explainer) vintages() []Vintage {
 func (e *explainer) computed(v *obs.Version) *ComputedGrowth {
 	c := &ComputedGrowth{}
 	t := e.told[0]
-	result := growth.YoY(numberOf(v, false), numberOf(t.base, false))
+	result := growth.YoY(numberOf(v), numberOf(t.base))
 	c.Reason = Text(result.Code)
 	if !t.earlier.IsZero() {
 		c.Base = newPrior(t.earlier, t.base, e.meta.multiplier)

@@ -46,7 +46,7 @@ func (e *explainer) derive(ctx context.Context, s *obs.Series) (*Derivation, *li
 	info := newDerivation(from, reported, meta.multiplier)
 	if stands && !isBlank(l.at(e.period)) {
 		if v := l.at(e.period); hasValue(v) {
-			agrees := from.Agrees(levelOf(v, false).Value)
+			agrees := from.Agrees(levelOf(v).Value)
 			info.Agrees = &agrees
 		}
 		return info, l, nil
@@ -77,7 +77,7 @@ func newDerivation(from accumulate.Derivation, reported *line, multiplier int) *
 	}
 	for _, t := range from.Terms {
 		v := reported.at(t.Period)
-		level := levelOf(v, false).Value.At(multiplier)
+		level := levelOf(v).Value.At(multiplier)
 		o := Operand{
 			Sign: "+", Period: t.Period.String(), Value: Number(level.Text()), Decimals: level.Decimals(), HalfWidth: Number(level.Half().Text()),
 			Status: v.Status, PublishedAt: instant(v.Published), Revision: v.Revision,

@@ -229,7 +229,7 @@ func (a *answer) fillClaim(t *told) {
 // none, and adds its flags.
 func (a *answer) fillComputed(flags []string, t *told, v *obs.Version) []string {
 	r := &a.row
-	result := growth.YoY(numberOf(v, false), numberOf(t.base, false))
+	result := growth.YoY(numberOf(v), numberOf(t.base))
 	r.GrowthWhy = string(result.Code)
 	switch result.Code {
 	case "":

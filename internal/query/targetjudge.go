@@ -122,7 +122,7 @@ func ofRate(p growth.Progress, e *targetEntry, current *obs.Version, meta *lineM
 // measured returns a version as it is measured: at the multiplier of the
 // target, in the unit that both answer in.
 func measured(v *obs.Version, meta *lineMeta) growth.Level {
-	l := levelOf(v, false)
+	l := levelOf(v)
 	l.Value, l.Unit = l.Value.At(meta.multiplier), meta.unit
 	return l
 }

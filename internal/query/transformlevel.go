@@ -58,7 +58,7 @@ func (a *answer) levelIn(v *obs.Version, m *lineMeta, currency string) (growth.L
 	if v == nil {
 		return growth.Level{}, nil
 	}
-	l := levelOf(v, isAdjusted(&v.Series.Key))
+	l := levelOf(v)
 	l.Unit = series.Fold(m.unit)
 	if currency == "" || currency == m.unit || !m.isMoney || !l.HasValue() {
 		return l, nil

@@ -144,6 +144,9 @@ func (k Key) UnitCode() string {
 	return k.Unit
 }
 
+// IsAdjusted reports whether the series is declared seasonally adjusted.
+func (k Key) IsAdjusted() bool { return k.Adjustment == SA || k.Adjustment == SCA }
+
 // IsClaim reports whether the series holds reported growth and not levels.
 func (k Key) IsClaim() bool { return k.Measure != Level && k.Measure != "" }
 
