@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"io"
+	"net/http"
 	"strings"
 	"time"
 
@@ -37,7 +38,11 @@ func (a *App) FetchRates(ctx context.Context, f FetchRequest) (*ingest.Result, e
 	}
 	changed := false
 	spool, err := ingest.NewSpool("", func(w io.Writer) (err error) {
-		changed, err = fetch.Get(ctx, fetch.Request{URL: feed.Fetch, Since: since}, w)
+		var known fetch.Mark
+		if !since.IsZero() {
+			known.Modified = since.UTC().Format(http.TimeFormat)
+		}
+		_, changed, err = fetch.Get(ctx, fetch.Request{URL: feed.Fetch, Known: known}, w)
 		return err
 	})
 	if err != nil {

@@ -21,7 +21,7 @@ func ExampleGet() {
 	}))
 	defer publisher.Close()
 	var file bytes.Buffer
-	changed, err := fetch.Get(context.Background(), fetch.Request{URL: publisher.URL}, &file)
+	_, changed, err := fetch.Get(context.Background(), fetch.Request{URL: publisher.URL}, &file)
 	fmt.Println(changed, err)
 	fmt.Print(file.String())
 	// Output:
@@ -38,6 +38,10 @@ func publisher(t *testing.T) *httptest.Server {
 	text := strings.NewReader("rates")
 	mux.HandleFunc("/file", func(w http.ResponseWriter, r *http.Request) {
 		http.ServeContent(w, r, "rates.csv", time.Date(2020, 12, 31, 15, 0, 0, 0, time.UTC), text)
+	})
+	mux.HandleFunc("/tagged", func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("ETag", `W/"two"`)
+		http.ServeContent(w, r, "rates.csv", time.Time{}, text)
 	})
 	mux.HandleFunc("/short", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Length", "100")
@@ -57,6 +61,27 @@ func publisher(t *testing.T) *httptest.Server {
 		case <-r.Context().Done():
 		}
 	})
+	mux.HandleFunc("/drip", func(w http.ResponseWriter, r *http.Request) {
+		drop := time.NewTicker(time.Millisecond)
+		defer drop.Stop()
+		for {
+			select {
+			case <-r.Context().Done():
+				return
+			case <-drop.C:
+				io.WriteString(w, ",")
+				w.(http.Flusher).Flush()
+			}
+		}
+	})
+	mux.HandleFunc("/packed", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Encoding", "gzip")
+		io.WriteString(w, "rates")
+	})
+	mux.HandleFunc("/unsaid", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/csv")
+		io.WriteString(w, "\n<!DOCTYPE html><p>we moved")
+	})
 	mux.HandleFunc("/empty", func(http.ResponseWriter, *http.Request) {})
 	mux.HandleFunc("/page", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
@@ -64,7 +89,7 @@ func publisher(t *testing.T) *httptest.Server {
 	})
 	mux.HandleFunc("/broken", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusInternalServerError) })
 	mux.HandleFunc("/same", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNotModified) })
-	for from, to := range map[string]string{"/moved": "/file", "/round": "/round", "/elsewhere": "ftp://127.0.0.1/file", "/local": "file:///etc/hostname"} {
+	for from, to := range map[string]string{"/moved": "/file", "/round": "/round", "/elsewhere": "ftp://127.0.0.1/file", "/local": "file:///etc/hostname", "/unencrypted": "http://192.0.2.1/file"} {
 		mux.HandleFunc(from, func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Location", to)
 			w.WriteHeader(http.StatusFound)
@@ -78,47 +103,65 @@ func publisher(t *testing.T) *httptest.Server {
 func TestGet(t *testing.T) {
 	server := publisher(t)
 	newest := time.Date(2020, 12, 31, 15, 0, 0, 0, time.UTC)
+	dated := fetch.Mark{Modified: newest.Format(http.TimeFormat)}
 	for _, test := range []struct {
 		path    string
-		since   time.Time
+		known   fetch.Mark
 		changed bool
+		mark    fetch.Mark
 		want    string
 		says    string
 	}{
-		{path: "/file", changed: true, want: "rates"},
-		{path: "/moved", changed: true, want: "rates"},
-		{path: "/file", since: newest.Add(-time.Second), changed: true, want: "rates"},
-		{path: "/file", since: newest},
+		{path: "/file", changed: true, mark: dated, want: "rates"},
+		{path: "/moved", changed: true, mark: dated, want: "rates"},
+		{path: "/file", known: fetch.Mark{Modified: newest.Add(-time.Second).Format(http.TimeFormat)}, changed: true, mark: dated, want: "rates"},
+		{path: "/file", known: dated, mark: dated},
+		{path: "/moved", known: dated, mark: dated},
+		{path: "/tagged", changed: true, mark: fetch.Mark{ETag: `W/"two"`}, want: "rates"},
+		{path: "/tagged", known: fetch.Mark{ETag: `W/"one"`, Modified: dated.Modified}, changed: true, mark: fetch.Mark{ETag: `W/"two"`}, want: "rates"},
+		{path: "/tagged", known: fetch.Mark{ETag: `W/"two"`}, mark: fetch.Mark{ETag: `W/"two"`}},
 		{path: "/same", says: "answers 304"},
 		{path: "/short", says: "broke off"},
 		{path: "/huge", says: "101 bytes"},
 		{path: "/endless", says: "more than 100 bytes"},
 		{path: "/slow", says: "does not answer"},
+		{path: "/drip", says: "broke off"},
+		{path: "/packed", says: "an encoding that was not asked for"},
 		{path: "/empty", says: "empty file"},
 		{path: "/page", says: "a page and no file"},
+		{path: "/unsaid", says: "a page and no file"},
 		{path: "/broken", says: "answers 500"},
 		{path: "/nowhere", says: "answers 404"},
 		{path: "/round", says: "does not answer"},
 		{path: "/elsewhere", says: "does not answer"},
 		{path: "/local", says: "does not answer"},
+		{path: "/unencrypted", says: "does not answer"},
 	} {
+		request := fetch.Request{URL: server.URL + test.path, Known: test.known, Bytes: 100, Timeout: time.Minute}
+		switch test.path {
+		case "/drip":
+			request.Bytes, request.Timeout = 1<<20, 50*time.Millisecond
+		case "/slow":
+			request.Timeout = 50 * time.Millisecond
+		}
 		var file bytes.Buffer
-		changed, err := fetch.Get(t.Context(), fetch.Request{URL: server.URL + test.path, Since: test.since, Bytes: 100, Timeout: time.Second}, &file)
+		mark, changed, err := fetch.Get(t.Context(), request, &file)
 		if test.says != "" {
 			if fault.CodeOf(err) != fault.FetchFailed || !strings.Contains(fault.From(err).Detail, test.says) {
 				t.Errorf("Get(%s) = %v, want %s that says %q", test.path, err, fault.FetchFailed, test.says)
 			}
 			continue
 		}
-		if changed != test.changed || file.String() != test.want || err != nil {
-			t.Errorf("Get(%s since %s) = %v, %v and %q; want %v and %q", test.path, test.since, changed, err, file.String(), test.changed, test.want)
+		if mark != test.mark || changed != test.changed || file.String() != test.want || err != nil {
+			t.Errorf("Get(%s, known %v) = %v, %v, %v and %q; want %v, %v and %q", test.path, test.known, mark, changed, err, file.String(), test.mark, test.changed, test.want)
 		}
 	}
 }
 
 func TestGetRefusesAddresses(t *testing.T) {
-	for _, address := range []string{"", "rates.csv", "file:///etc/hostname", "ftp://127.0.0.1/a", "https://", "://"} {
-		if _, err := fetch.Get(t.Context(), fetch.Request{URL: address}, io.Discard); fault.CodeOf(err) != fault.FetchFailed || fault.KindOf(err) != fault.Invalid {
+	for _, address := range []string{"", "rates.csv", "file:///etc/hostname", "ftp://127.0.0.1/a", "https://", "://",
+		"http://example.org/a", "http://10.0.0.1/a", "https://user:secret@example.org/a"} {
+		if _, _, err := fetch.Get(t.Context(), fetch.Request{URL: address}, io.Discard); fault.CodeOf(err) != fault.FetchFailed || fault.KindOf(err) != fault.Invalid || strings.Contains(err.Error(), "secret") {
 			t.Errorf("Get(%q) = %v, want %s", address, err, fault.FetchFailed)
 		}
 	}
