@@ -16,6 +16,9 @@ var catalogFiles embed.FS
 //go:embed feeds.csv
 var feeds []byte
 
+//go:embed area-currencies.csv
+var areaCurrencies []byte
+
 //go:embed sample/*.csv
 var sampleFiles embed.FS
 
@@ -42,6 +45,10 @@ func Catalog() []File {
 // source, url, base (the currency in which it quotes everything), fetch (the
 // address of the file that it publishes).
 func Feeds() []byte { return feeds }
+
+// AreaCurrencies returns the table of the currencies of areas, as CSV with a
+// header: area, currency, from, to, factor_to_next, source. Package fx reads it.
+func AreaCurrencies() []byte { return areaCurrencies }
 
 // Sample returns the sample: one tidy CSV file for each publication date,
 // named by it (2012-07-30.csv), and rates.csv.
