@@ -40,6 +40,7 @@ func TestATinyRunGivesEveryRatio(t *testing.T) {
 	}
 	b := &bench{
 		engines: strings.Join(names, ","), rounds: 1, slice: time.Microsecond, large: true,
+		euro:    history{first: "2018-06-25", days: 700},
 		program: []string{self, programWord}, log: io.Discard,
 	}
 	if b.figures, err = newFigures(shape{series: 16, months: 30}); err != nil {
@@ -60,7 +61,8 @@ func TestATinyRunGivesEveryRatio(t *testing.T) {
 		for _, want := range []string{
 			"hot in process", "precompressed in process", "not modified in process",
 			"hot loopback", "precompressed loopback", "not modified loopback",
-			"cold in process", "conversion in process", "as of a day in process", "every version in process",
+			"cold in process", "conversion in process", "conversion, fixings in process",
+			"conversion, cross in process", "hot, converted in process", "as of a day in process", "every version in process",
 			"quarters in process", "growth in process", "checks in process", "import own process", "import, no rules own process",
 		} {
 			if !given[name+" "+want] {

@@ -3,24 +3,19 @@ package main
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"net/http"
 )
 
 // cold measures answers that are made anew, one series after the other: each
 // against a bare loop that runs the same statement and appends the same rows
-// to bytes, and with a conversion against without.
+// to bytes.
 func (b *bench) cold(ctx context.Context, s *shelf) ([]ratio, error) {
 	fresh, err := handler(s.App, 0)
 	if err != nil {
 		return nil, err
 	}
 	plain, err := newRotation(fresh, s, "")
-	if err != nil {
-		return nil, err
-	}
-	converted, err := newRotation(fresh, s, "?currency=USD")
 	if err != nil {
 		return nil, err
 	}
@@ -32,13 +27,9 @@ func (b *bench) cold(ctx context.Context, s *shelf) ([]ratio, error) {
 	if err := sameRows(ctx, plain, bare); err != nil {
 		return nil, err
 	}
-	if err := convertsAll(converted); err != nil {
-		return nil, err
-	}
 	took, err := race(ctx, b.rounds, b.slice, []contender{
 		short("bare loop", func() error { return bare.ask(ctx) }),
 		short("cold", plain.ask),
-		short("converted", converted.ask),
 	})
 	if err != nil {
 		return nil, err
@@ -48,10 +39,6 @@ func (b *bench) cold(ctx context.Context, s *shelf) ([]ratio, error) {
 			Name: "cold", Engine: s.engine, Way: "in process", Subject: "answer made anew",
 			Baseline: "bare loop, same statement and rows", Goal: "0.8",
 		}, took["cold"], took["bare loop"]),
-		newRatio(ratio{
-			Name: "conversion", Engine: s.engine, Way: "in process", Subject: "answer made anew, in dollars",
-			Baseline: "answer made anew", Goal: "0.91",
-		}, took["converted"], took["cold"]),
 	}, nil
 }
 
@@ -98,17 +85,6 @@ func sameRows(ctx context.Context, answers *rotation, bare *bareLoop) error {
 		if !found || !bytes.HasPrefix(rows, bare.out) {
 			return fmt.Errorf("the rows differ:\n%.600s\n%.600s", rows, bare.out)
 		}
-	}
-	return nil
-}
-
-// convertsAll makes sure that a converted answer was converted.
-func convertsAll(answers *rotation) error {
-	if err := answers.ask(); err != nil {
-		return err
-	}
-	if bytes.Contains(answers.answer(), []byte(`"value":null`)) || !bytes.Contains(answers.answer(), []byte(`"fx_rate":`)) {
-		return errors.New("an answer in dollars has figures that are not converted")
 	}
 	return nil
 }

@@ -38,6 +38,7 @@ type bench struct {
 	slice   time.Duration // that each contender runs for in a round
 	large   bool
 	figures *figures
+	euro    history
 	program []string // the service's program and the words before its own
 	dir     string
 	log     io.Writer
@@ -62,7 +63,7 @@ func main() {
 func command(ctx context.Context, words []string, out, log io.Writer) error {
 	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
 	flags.SetOutput(log)
-	b := &bench{log: log}
+	b := &bench{log: log, euro: euroHistory}
 	flags.StringVar(&b.engines, "engines", "", "sqlite, postgres or both, with a comma; empty: those that are there")
 	flags.IntVar(&b.rounds, "rounds", 25, "`rounds` of reads, and of imports if fewer than three")
 	seconds := flags.Float64("seconds", 0.1, "`seconds` that each side runs for in a round")
@@ -151,7 +152,7 @@ func (b *bench) reads(ctx context.Context, e *engine) (ratios []ratio, err error
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, s.close(ctx)) }()
-	for _, measure := range []func(context.Context, *shelf) ([]ratio, error){b.hot, b.cold, b.questions} {
+	for _, measure := range []func(context.Context, *shelf) ([]ratio, error){b.hot, b.cold, b.converting, b.questions} {
 		some, err := measure(ctx, s)
 		if err != nil {
 			return nil, err
@@ -180,6 +181,7 @@ func (b *bench) newResult(list engines) *result {
 		Notes: []string{
 			fmt.Sprintf("Speed is the baseline's time through the subject's, round by round: the median of %d rounds (of loads, %d), then the least and the most.", b.rounds, b.loads()),
 			fmt.Sprintf("There are %d series of %d observations. Reads ask for one series; the service writes no log of requests.", b.figures.series, b.figures.months),
+			fmt.Sprintf("Rates of the euro are there of %d days in %d currencies, some of which end; yuan per dollar also as monthly averages.", b.euro.days, len(euroQuotes)),
 			"In process: the handler is called by itself, with a response writer that is used again and copies the body once; there is no network.",
 			"Loopback: one kept connection to a server in this process, which the client shares the processor with.",
 			"An import is a whole run of the program, from its start to its end; peak memory is that process's alone, without PostgreSQL's.",

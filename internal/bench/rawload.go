@@ -38,7 +38,7 @@ func (b *bench) intoObservations(ctx context.Context, d *database) (time.Duratio
 	if err != nil {
 		return 0, err
 	}
-	err = publish(ctx, a, oneMonthFile(b.dir))
+	err = publish(ctx, a, oneMonthFile(b.dir), "")
 	if closing := a.Close(); err == nil {
 		err = closing
 	}

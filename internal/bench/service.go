@@ -40,12 +40,18 @@ func handler(a *app.App, cacheBytes int) (http.Handler, error) {
 // cacheBytes is what the service keeps answers in unless told otherwise.
 const cacheBytes = 256 << 20
 
-// publish imports a file and publishes it.
-func publish(ctx context.Context, a *app.App, path string) error {
+// publish imports a file, of rates that a feed publishes where one is named, and
+// publishes it.
+func publish(ctx context.Context, a *app.App, path, feed string) error {
+	var settings ingest.Settings
+	if feed != "" {
+		settings.Constants = map[string]string{"feed": feed}
+	}
 	result, err := a.Ingest.Import(ctx, ingest.Request{
-		File:    ingest.File{Name: "bench.csv", Open: func() (io.ReadCloser, error) { return os.Open(path) }},
-		By:      "bench",
-		Publish: ingest.Publish{Now: true},
+		File:     ingest.File{Name: "bench.csv", Open: func() (io.ReadCloser, error) { return os.Open(path) }},
+		Settings: settings,
+		By:       "bench",
+		Publish:  ingest.Publish{Now: true},
 	})
 	if err != nil {
 		return fmt.Errorf("import %s: %w", path, err)

@@ -14,6 +14,7 @@ type shelf struct {
 	engine   string
 	database *database
 	figures  *figures
+	euro     history
 	money    []int // the series that are in a currency
 	stop     context.CancelFunc
 }
@@ -24,7 +25,7 @@ func (b *bench) newShelf(ctx context.Context, e *engine) (*shelf, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &shelf{engine: string(e.name), database: d, figures: b.figures, stop: func() {}}
+	s := &shelf{engine: string(e.name), database: d, figures: b.figures, euro: b.euro, stop: func() {}}
 	for i, of := range b.figures.identities {
 		if of.unit == officeCurrency {
 			s.money = append(s.money, i)
@@ -47,8 +48,12 @@ func (s *shelf) fill(ctx context.Context, dir string) (err error) {
 	if err := writeFile(rates, s.figures.writeRates); err != nil {
 		return err
 	}
-	for _, path := range []string{figuresFile(dir), rates} {
-		if err := publish(ctx, s.App, path); err != nil {
+	euro := filepath.Join(dir, "euro.csv")
+	if err := writeFile(euro, s.euro.writeCSV); err != nil {
+		return err
+	}
+	for _, of := range []struct{ path, feed string }{{figuresFile(dir), ""}, {rates, ""}, {euro, "ecb"}} {
+		if err := publish(ctx, s.App, of.path, of.feed); err != nil {
 			return err
 		}
 	}
