@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"time"
 
-	"bellwether/internal/obs"
 	"bellwether/internal/period"
 	"bellwether/internal/query"
 )
@@ -217,7 +216,7 @@ func addRevision(_ *printer, dst []byte, r *query.Row) []byte {
 }
 
 func addOriginal(_ *printer, dst []byte, r *query.Row) []byte {
-	if !r.Converted || r.Version.Withdrawn || r.Version.State != obs.Present && r.Version.State != obs.Nil {
+	if !r.HasOriginal {
 		return dst
 	}
 	return r.Original.AppendText(dst)

@@ -15,7 +15,7 @@ import (
 
 func TestConvertedRowsSayHow(t *testing.T) {
 	r := gdp()
-	r.Converted, r.Original, r.OriginalUnit = true, r.Value, "CNY"
+	r.Converted, r.HasOriginal, r.Original, r.OriginalUnit = true, true, r.Value, "CNY"
 	r.Value, r.Unit = figure.MustParse("19.25", 9), "USD"
 	r.Rate, r.Method, r.RateSource = "6.16738889", "period_average", "frb-h10"
 	h := head(r)

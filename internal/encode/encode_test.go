@@ -236,7 +236,7 @@ func anyRow(t *rapid.T) *query.Row {
 	r.HasValue = rapid.Bool().Draw(t, "has")
 	r.Value = figure.New(rapid.Int64().Draw(t, "value"), rapid.IntRange(-3, 18).Draw(t, "decimals"), 9)
 	r.Converted = rapid.Bool().Draw(t, "converted")
-	r.Original = r.Value
+	r.HasOriginal, r.Original = r.Converted, r.Value
 	r.HasComputed, r.HasReported = rapid.Bool().Draw(t, "computed"), rapid.Bool().Draw(t, "reported")
 	if rapid.Bool().Draw(t, "base") {
 		r.Base = period.Period{}

@@ -49,7 +49,8 @@ type Compound struct {
 // CAGR returns the yearly growth that leads from the base to the current
 // level: ratio^(1/years) - 1. Both periods have the same length, and the years
 // are the months between their starts / 12. The codes are those of YoY, and
-// nonpositive_value for a current value of 0 or less.
+// nonpositive_value for a current value of 0 or less. A base whose period is
+// given and does not fit is a period_mismatch also where it has no value.
 func CAGR(current, base Level) Compound {
 	months, whole := monthsBetween(base.Period, current.Period)
 	match := whole && months > 0 && base.Period.Length() == current.Period.Length()
@@ -68,6 +69,8 @@ func CAGR(current, base Level) Compound {
 func yearlyCode(current, base Level, match bool) fault.Code {
 	code := incomparable(current, base)
 	switch {
+	case code == fault.BaseMissing && !base.Period.IsZero() && !match:
+		return fault.PeriodMismatch
 	case code != "":
 		return code
 	case !match:

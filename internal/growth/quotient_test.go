@@ -216,8 +216,11 @@ func TestBaseMeanTakesEveryPart(t *testing.T) {
 		{"2012", "2013", "11", ""},
 		{"2012-H2", "2012-Q1", "4", ""},
 		{"2012", "2012-01", "", fault.BasePeriodIncomplete},
-		{"2012", "2012-01-01/P9M", "", fault.BasePeriodIncomplete},
-		{"2012-Q1", "2012", "", fault.BasePeriodIncomplete},
+		{"2012", "2012-01-01/P9M", "", fault.PeriodMismatch},
+		{"2012-Q1", "2012", "", fault.PeriodMismatch},
+		{"2012-Q1", "2012-01-01/P40D", "", fault.PeriodMismatch},
+		{"2012-01-01/P40D", "2012-Q1", "", fault.PeriodMismatch},
+		{"2012", "2012-01-01/P61D", "", fault.BasePeriodIncomplete},
 		{"2013", "2012-Q1", "", fault.BasePeriodIncomplete},
 	} {
 		mean, code := growth.BaseMean(period.MustParse(c.base), period.MustParse(c.part).Length(), at)

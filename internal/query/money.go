@@ -118,7 +118,7 @@ func (m *money) convert(r *Row, l *lineMeta, to string) {
 	r.Converted, r.OriginalUnit = true, l.unit
 	v := r.Version
 	if hasValue(v) {
-		r.Original = v.Value
+		r.HasOriginal, r.Original = true, v.Value
 	}
 	method, err := m.methodFor(l)
 	if err != nil {

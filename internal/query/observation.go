@@ -77,7 +77,7 @@ func newObservation(r *Row, zone *time.Location, lang string) Observation {
 	}
 	if r.Converted {
 		o.OriginalUnit, o.FXRate, o.FXMethod, o.FXSource = Text(r.OriginalUnit), Number(r.Rate), Text(r.Method), Text(r.RateSource)
-		if hasValue(v) {
+		if r.HasOriginal {
 			o.OriginalValue = Number(r.Original.Text())
 		}
 	}

@@ -147,6 +147,7 @@ type Row struct {
 	GrowthWhy   string // why a computed growth is null, or the check's reason and hints joined by ";"
 
 	Converted    bool
+	HasOriginal  bool         // of a number, unless a transform keeps no amount
 	Original     figure.Value // the stored value at Multiplier
 	OriginalUnit string
 	Rate         string // as disclosed, eight decimals; empty for a conversion of several steps

@@ -91,6 +91,10 @@ func TestTransforms(t *testing.T) {
 		{"gdp.cn.cny", "cagr:2011", "2013-Q1", ",percent,0,,O,,period_mismatch,2011"},
 		{"gdp.cn.cny", "cagr:2013", "2011", ",percent,0,,O,,period_mismatch,2013"},
 		{"gdp.cn.cny", "cagr:2010", "2013", ",percent,0,,O,,base_missing,2010"},
+		{"gdp.cn.cny", "cagr:2010-Q3", "2013", ",percent,0,,O,,period_mismatch,2010-Q3"},
+		{"gdp.cn.cny", "cagr:2010", "2013-Q1", ",percent,0,,O,,period_mismatch,2010"},
+		{"gdp.cn.cny", "cagr:2016", "2013", ",percent,0,,O,,period_mismatch,2016"},
+		{"gdp.cn.cny", "index:2013-Q1", "2013", ",index,0,,O,,period_mismatch,2013-Q1"},
 		{"gdp.cn.cny", "index:2011", "2013", "121.00,index-2011,0,2,A,,,2011"},
 		{"gdp.cn.cny", "index:2013", "2013-Q4", "123.33,index-2013,0,2,A,,,2013"},
 		{"gdp.cn.cny", "index:2013-Q1", "2013-Q3", "129.17,index,0,2,A,,,2013-Q1"},
@@ -247,8 +251,8 @@ func TestATransformAcrossCurrencies(t *testing.T) {
 			t.Errorf("the share is %s, want %s", r.text("value"), share.FloatString(2))
 		}
 	}
-	if got := fmt.Sprint(p.Observations[0].text("original_value"), p.Observations[0].text("original_unit")); got != "110000000000CNY" {
-		t.Errorf("the original is %s, want 110 billion yuan in ones", got)
+	if got := fmt.Sprint(p.Observations[0].text("original_value"), p.Observations[0].text("original_unit")); got != "CNY" {
+		t.Errorf("the original is %s, want no amount beside a percentage", got)
 	}
 }
 

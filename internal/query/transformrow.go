@@ -65,6 +65,9 @@ func (a *answer) transformRow(currency string) {
 	r.Unit, r.Multiplier = a.transformedUnit(r, currency), t.multiplier(&a.meta)
 	r.Against = result.against
 	r.HasHalfWidth, r.HalfWidth = false, figure.Value{}
+	if !t.keepsUnit() {
+		r.HasOriginal, r.Original = false, figure.Value{} // an amount beside a percentage would be at no power of ten that the row says
+	}
 	flags := make([]string, 0, len(r.Flags)+2)
 	for _, flag := range r.Flags {
 		if flag != flagNil && (flag != growth.FlagSignChange || !result.crossed) {
@@ -172,10 +175,17 @@ func (a *answer) grown(v *obs.Version, current growth.Level, currency string) ou
 		return outcome{code: fault.PeriodMismatch}
 	}
 	out.against = p.String()
+	if t.Kind == ToCAGR && p.Length() != v.Period.Length() {
+		out.code = fault.PeriodMismatch // whatever stands there and however it converts
+		return out
+	}
 	stands := a.standing(t.own, v, p)
 	base, err := a.levelIn(stands, &a.meta, currency)
 	if err != nil {
 		return out.refused(err)
+	}
+	if stands == nil {
+		base = growth.Level{Period: p, Missing: true}
 	}
 	result := growth.Result{}
 	switch t.Kind {
@@ -236,7 +246,7 @@ func (a *answer) meanOver(v *obs.Version, currency string) mean {
 		m.add(stands)
 		return l
 	})
-	if refused != "" {
+	if refused != "" && m.code != fault.PeriodMismatch {
 		m.code = refused
 	}
 	t.means[key] = m
