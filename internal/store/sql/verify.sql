@@ -26,6 +26,10 @@ SELECT 'import.sha256', COUNT(*) FROM import c LEFT JOIN file p ON p.sha256 = c.
 UNION ALL
 SELECT 'import_event.import_id', COUNT(*) FROM import_event c LEFT JOIN import p ON p.id = c.import_id WHERE p.id IS NULL
 UNION ALL
+SELECT 'rate_fetch.revision', COUNT(*) FROM rate_fetch c LEFT JOIN revision p ON p.id = c.revision WHERE p.id IS NULL
+UNION ALL
+SELECT 'rate_fetch.import_id', COUNT(*) FROM rate_fetch c LEFT JOIN import p ON p.id = c.import_id WHERE p.id IS NULL AND c.import_id IS NOT NULL
+UNION ALL
 SELECT 'file_chunk.sha256', COUNT(*) FROM file_chunk c LEFT JOIN file p ON p.sha256 = c.sha256 WHERE p.sha256 IS NULL
 ORDER BY what;
 
