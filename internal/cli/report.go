@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 
+	"bellwether/internal/diff"
 	"bellwether/internal/ingest"
 	"bellwether/internal/term"
 )
@@ -143,20 +144,40 @@ func onLines(c ingest.Count) string {
 	return fmt.Sprintf(", lines %d to %d", c.FirstLine, c.LastLine)
 }
 
-func writeDifference(w io.Writer, d *ingest.Difference) {
-	parts := []string{fmt.Sprintf("%d new", d.New), fmt.Sprintf("%d revised", d.Revised), fmt.Sprintf("%d unchanged", d.Unchanged)}
-	for _, more := range []struct {
-		n    int
-		what string
-	}{{d.Withdrawn, "withdrawn"}, {d.Late, "published before what stands"}, {d.Kept, "not in this file and kept"}} {
+// counted is how many figures something is said of.
+type counted struct {
+	n    int
+	what string
+}
+
+// countParts says how many figures change in which way; the usual ways are
+// said even where there are none.
+func countParts(c diff.Counts) []string {
+	parts := []string{fmt.Sprintf("%d new", c.New), fmt.Sprintf("%d revised", c.Revised), fmt.Sprintf("%d unchanged", c.Unchanged)}
+	return append(parts, moreParts([]counted{
+		{c.Restated, "restated with other decimals or another status"}, {c.Withdrawn, "withdrawn"}, {c.Revived, "stated again after a withdrawal"},
+	})...)
+}
+
+func moreParts(all []counted) []string {
+	var parts []string
+	for _, more := range all {
 		if more.n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", more.n, more.what))
 		}
 	}
+	return parts
+}
+
+func writeDifference(w io.Writer, d *ingest.Difference) {
+	parts := append(countParts(d.Counts), moreParts([]counted{{d.Late, "published before what stands"}, {d.Kept, "not in this file and kept"}})...)
 	fmt.Fprintf(w, "difference: %s\n", strings.Join(parts, ", "))
+	if d.Figures != d.Counts {
+		fmt.Fprintf(w, "figures:    %s, once the file is published\n", strings.Join(countParts(d.Figures), ", "))
+	}
 	for i, c := range d.Revisions {
 		if i == shownRows {
-			fmt.Fprintf(w, "  and %d more; --json lists them\n", d.Revised-shownRows)
+			fmt.Fprintf(w, "  and %d more; --json lists them\n", d.Changed()-d.New-shownRows)
 			return
 		}
 		fmt.Fprintf(w, "  line %d: %s %s from %s to %s%s\n", c.Line, c.Series, c.Period, c.From, c.To, inMultiplier(c.Multiplier, c.Percent))

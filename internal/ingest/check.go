@@ -10,8 +10,8 @@ import (
 	"bellwether/internal/obs"
 )
 
-// maxSuspects is how many fingerprints that occur more than once are looked at
-// in one reading.
+// maxSuspects is how many statements whose fingerprints occur more than once
+// are looked at in one reading.
 const maxSuspects = 1 << 17
 
 // told is what the first statement of a figure said, and where.
@@ -49,14 +49,13 @@ func (t told) same(o told) bool {
 }
 
 // checkRepeats compares, exactly, the statements whose fingerprints occur more
-// than once: what says the same is left out, what does not is an error. It
-// reports whether anything is left out.
-func (j *job) checkRepeats(ctx context.Context, seen *repeats) (repeated bool, err error) {
+// than once: what says the same is left out, what does not is an error.
+func (j *job) checkRepeats(ctx context.Context, seen *repeats) error {
 	bound, bounded := uint64(0), false
 	for {
 		suspects, err := seen.after(bound, bounded, maxSuspects)
 		if err != nil || len(suspects) == 0 {
-			return repeated, err
+			return err
 		}
 		first := map[about]told{}
 		if _, err := j.pass(ctx, nil, func(ordinal uint32, s *statement) error {
@@ -69,7 +68,6 @@ func (j *job) checkRepeats(ctx context.Context, seen *repeats) (repeated bool, e
 			case !met:
 				first[what] = says
 			case earlier.same(says):
-				repeated = true
 				j.repeated.set(ordinal)
 				j.leaveOut(s, earlier.line)
 			default:
@@ -77,7 +75,7 @@ func (j *job) checkRepeats(ctx context.Context, seen *repeats) (repeated bool, e
 			}
 			return nil
 		}); err != nil {
-			return repeated, err
+			return err
 		}
 		bound, bounded = suspects[len(suspects)-1], true
 	}

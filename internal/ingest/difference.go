@@ -7,9 +7,10 @@ import (
 	"slices"
 	"time"
 
-	"bellwether/internal/figure"
+	"bellwether/internal/catalog"
+	"bellwether/internal/diff"
 	"bellwether/internal/obs"
-	"bellwether/internal/period"
+	"bellwether/internal/series"
 )
 
 const (
@@ -17,11 +18,13 @@ const (
 	maxShown = 1000 // revisions and series in a report
 )
 
-// differ compares the statements of a file with what stands in the store.
+// differ compares the statements of a file with what stands in the store, and
+// with what the file itself states of the same figure in an earlier release.
 type differ struct {
 	store  Store
+	labels Labels
 	until  time.Time // what stands is asked at this instant
-	batch  []statement
+	batch  []release
 	series map[string]*touched
 	shown  []ranked
 	sum    Difference
@@ -33,9 +36,9 @@ type differ struct {
 // touched is what the file says about one series.
 type touched struct {
 	Touch
-	standing int           // periods with a version in force
-	met      int           // of those, periods that the file states
-	last     period.Period // that was met
+	standing int // periods with a version in force
+	met      int // of those, periods that the file states
+	nature   diff.Nature
 }
 
 // ranked is a revision with its size.
@@ -44,19 +47,24 @@ type ranked struct {
 	size *big.Rat // of the relative change; nil where there is none
 }
 
-func newDiffer(store Store, until time.Time) *differ {
-	return &differ{store: store, until: until, series: map[string]*touched{}}
+func newDiffer(store Store, labels Labels, until time.Time) *differ {
+	return &differ{store: store, labels: labels, until: until, series: map[string]*touched{}}
 }
 
-// add takes one statement; the store is asked for a thousand at once.
+// add takes one statement of a figure that the file states once.
 func (d *differ) add(ctx context.Context, s *statement) error {
+	return d.take(ctx, &release{statement: *s, last: true})
+}
+
+// take takes one release; the store is asked for a thousand at once.
+func (d *differ) take(ctx context.Context, r *release) error {
 	if d.store == nil {
 		return nil
 	}
-	if s.rate != nil {
-		return d.addRate(ctx, s)
+	if r.rate != nil {
+		return d.takeRate(ctx, r)
 	}
-	d.batch = append(d.batch, *s)
+	d.batch = append(d.batch, *r)
 	if len(d.batch) < maxAsks {
 		return nil
 	}
@@ -70,29 +78,30 @@ func (d *differ) flush(ctx context.Context) error {
 	if err := d.meet(ctx); err != nil {
 		return err
 	}
-	standing, err := d.preceding(ctx, func(s *statement) (time.Time, bool) { return d.until, d.of(s).standing > 0 })
+	standing, err := d.preceding(ctx, func(r *release) (time.Time, bool) { return d.until, d.of(r).standing > 0 })
 	if err != nil {
 		return err
 	}
-	older, err := d.preceding(ctx, func(s *statement) (time.Time, bool) {
-		now := standing[s]
-		return s.Published, now != nil && !s.Published.IsZero() && now.Published.After(s.Published)
-	})
+	older, err := d.preceding(ctx, func(r *release) (time.Time, bool) { return r.Published, d.late(r, standing[r]) })
 	if err != nil {
 		return err
 	}
 	for i := range d.batch {
-		s := &d.batch[i]
-		now := standing[s]
+		r := &d.batch[i]
+		now := standing[r]
 		before := now
-		if now != nil && !s.Published.IsZero() && now.Published.After(s.Published) {
-			before = older[s]
-			d.sum.Late++
+		if d.late(r, now) {
+			before = older[r]
 		}
-		d.compare(s, now != nil, before)
+		d.compare(r, now, before)
 	}
 	d.batch = d.batch[:0]
 	return nil
+}
+
+// late reports whether what stands was published after a release.
+func (d *differ) late(r *release, now *obs.Version) bool {
+	return now != nil && now.Published.After(d.instant(&r.statement))
 }
 
 // meet asks how much stands of the series that the batch names first.
@@ -101,7 +110,7 @@ func (d *differ) meet(ctx context.Context) error {
 	for i := range d.batch {
 		code := d.batch[i].named.code
 		if d.series[code] == nil {
-			d.series[code] = &touched{Touch: Touch{Series: code}}
+			d.series[code] = &touched{Touch: Touch{Series: code}, nature: d.natureOf(&d.batch[i].named.key)}
 			codes = append(codes, code)
 		}
 	}
@@ -118,13 +127,25 @@ func (d *differ) meet(ctx context.Context) error {
 	return nil
 }
 
-func (d *differ) of(s *statement) *touched { return d.series[s.named.code] }
+func (d *differ) of(r *release) *touched { return d.series[r.named.code] }
 
-// preceding asks the store for the versions before the statements of the batch
+// natureOf returns whether the numbers of a series are percentages.
+func (d *differ) natureOf(key *series.Key) diff.Nature {
+	if key.IsClaim() {
+		return diff.Percentage
+	}
+	code, _ := d.labels.Current(catalog.Units, key.Unit)
+	if unit, known := d.labels.Unit(code); known && unit.Kind == catalog.Percent {
+		return diff.Percentage
+	}
+	return diff.Amount
+}
+
+// preceding asks the store for the versions before the releases of the batch
 // that want one, at the instants that they want.
-func (d *differ) preceding(ctx context.Context, wants func(*statement) (time.Time, bool)) (map[*statement]*obs.Version, error) {
+func (d *differ) preceding(ctx context.Context, wants func(*release) (time.Time, bool)) (map[*release]*obs.Version, error) {
 	var asks []Ask
-	var askers []*statement
+	var askers []*release
 	for i := range d.batch {
 		s := &d.batch[i]
 		if at, wanted := wants(s); wanted {
@@ -138,7 +159,7 @@ func (d *differ) preceding(ctx context.Context, wants func(*statement) (time.Tim
 	if err != nil {
 		return nil, err
 	}
-	versions := make(map[*statement]*obs.Version, len(found))
+	versions := make(map[*release]*obs.Version, len(found))
 	for i, v := range found {
 		if v != nil {
 			versions[askers[i]] = v
@@ -147,41 +168,68 @@ func (d *differ) preceding(ctx context.Context, wants func(*statement) (time.Tim
 	return versions, nil
 }
 
-// compare counts one statement against the version before it.
-func (d *differ) compare(s *statement, stands bool, before *obs.Version) {
-	t := d.of(s)
-	if stands && s.Period != t.last {
-		t.met++
-		t.last = s.Period
+// compare counts one release against what precedes it, in the store or the
+// file, and the last one of a figure against what stands now.
+func (d *differ) compare(r *release, now, stored *obs.Version) {
+	t := d.of(r)
+	if d.late(r, now) {
+		d.sum.Late++
 	}
-	switch {
-	case before == nil:
-		d.sum.New++
-		t.New++
-	case agrees(s, before):
-		d.sum.Unchanged++
-		t.Unchanged++
-	default:
-		d.sum.Revised++
-		t.Revised++
-		d.show(s, before)
+	var before *obs.Observation
+	if stored != nil {
+		before = &stored.Observation
 	}
-	if s.Withdrawn {
-		d.sum.Withdrawn++
-		if before == nil {
-			d.unfounded(s)
-		}
+	if r.earlier != nil && (before == nil || !before.Published.After(orAt(r.earlier.Published, d.until))) {
+		before = r.earlier
+	}
+	change := diff.Compare(figureOf(before), figureOf(&r.Observation))
+	d.sum.Counts.Add(change.Kind)
+	t.Counts.Add(change.Kind)
+	if change.Kind != diff.New && change.Kind != diff.Unchanged {
+		d.show(r, before, change.Percent(t.nature))
+	}
+	if r.Withdrawn && before == nil {
+		d.unfounded(&r.statement)
+	}
+	if r.last {
+		d.settle(t, r, now)
 	}
 }
 
-func agrees(s *statement, v *obs.Version) bool {
-	return saying(&s.Observation).same(saying(&v.Observation))
+// settle counts a figure once: as it stands now against as it would stand.
+func (d *differ) settle(t *touched, r *release, now *obs.Version) {
+	switch {
+	case now == nil:
+		d.sum.Figures.Add(diff.New)
+		return
+	case d.late(r, now):
+		d.sum.Figures.Add(diff.Unchanged)
+	default:
+		d.sum.Figures.Add(diff.Compare(figureOf(&now.Observation), figureOf(&r.Observation)).Kind)
+	}
+	t.met++
+}
+
+func figureOf(o *obs.Observation) *diff.Figure {
+	if o == nil {
+		return nil
+	}
+	figure := diff.Of(o)
+	return &figure
+}
+
+// orAt is an instant, and at where it is none.
+func orAt(instant, at time.Time) time.Time {
+	if instant.IsZero() {
+		return at
+	}
+	return instant
 }
 
 // show keeps a revision for the report: the largest ones.
-func (d *differ) show(s *statement, v *obs.Version) {
-	from, to := &v.Observation, &s.Observation
-	c := ranked{Change: Change{Series: s.named.code, Period: s.Period.String(), Line: s.line}}
+func (d *differ) show(r *release, from *obs.Observation, percent string) {
+	to := &r.Observation
+	c := ranked{Change: Change{Series: r.named.code, Period: r.Period.String(), Line: r.line, Percent: percent}}
 	switch {
 	case hasNumber(to):
 		c.Multiplier = to.Value.Multiplier()
@@ -189,11 +237,10 @@ func (d *differ) show(s *statement, v *obs.Version) {
 		c.Multiplier = from.Value.Multiplier()
 	}
 	c.From, c.To = shown(from, c.Multiplier), shown(to, c.Multiplier)
-	if s.State == obs.Present && v.State == obs.Present && !v.Value.IsZero() {
-		earlier := v.Value.Rat()
-		change := new(big.Rat).Sub(s.Value.Rat(), earlier)
-		change.Mul(change, big.NewRat(100, 1)).Quo(change, earlier.Abs(earlier))
-		c.Percent, c.size = figure.RoundHalfAway(change, 2), change.Abs(change)
+	if hasNumber(from) && hasNumber(to) && !from.Value.IsZero() {
+		earlier := from.Value.Rat()
+		change := new(big.Rat).Sub(to.Value.Rat(), earlier)
+		c.size = change.Abs(change.Quo(change, earlier))
 	}
 	d.shown = append(d.shown, c)
 	if len(d.shown) >= 2*maxShown {

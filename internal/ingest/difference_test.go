@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"bellwether/internal/diff"
 	"bellwether/internal/fault"
 	"bellwether/internal/ingest"
 	"bellwether/internal/obs"
@@ -37,10 +38,11 @@ func TestANoOpTellsOfThisReading(t *testing.T) {
 			if got.Report.File.Name != name {
 				t.Errorf("the report of %s names the file %s", name, got.Report.File.Name)
 			}
-			want := &ingest.Difference{Unchanged: 2, Late: 1, Kept: 1, Revisions: []ingest.Change{},
-				Series: []ingest.Touch{{Series: "gdp.cn.cny", Unchanged: 2, Kept: 1}}, SeriesAll: 1}
-			if diff := cmp.Diff(want, got.Report.Difference); diff != "" {
-				t.Errorf("difference of %s (-want +got):\n%s", name, diff)
+			same := diff.Counts{Unchanged: 2}
+			want := &ingest.Difference{Counts: same, Figures: same, Late: 1, Kept: 1, Revisions: []ingest.Change{},
+				Series: []ingest.Touch{{Series: "gdp.cn.cny", Counts: same, Kept: 1}}, SeriesAll: 1}
+			if unlike := cmp.Diff(want, got.Report.Difference); unlike != "" {
+				t.Errorf("difference of %s (-want +got):\n%s", name, unlike)
 			}
 		}
 	})
@@ -61,8 +63,8 @@ func TestARevisionIsToldAsPrinted(t *testing.T) {
 			{Series: "gdp.cn.cny.yoy", Period: "2013", Line: 5, From: "twofold", To: "threefold"},
 			{Series: "gdp.cn.cny", Period: "2012", Line: 4, From: "1.140960", To: "1.2", Multiplier: 12, Percent: "5.17"},
 		}
-		if diff := cmp.Diff(want, got.Revisions); diff != "" {
-			t.Errorf("revisions (-want +got):\n%s", diff)
+		if unlike := cmp.Diff(want, got.Revisions); unlike != "" {
+			t.Errorf("revisions (-want +got):\n%s", unlike)
 		}
 	})
 }
@@ -91,8 +93,8 @@ func TestAWithdrawalOfNothingIsWarnedOf(t *testing.T) {
 			}
 		}
 		want := []string{"3 status gdp.cn.cny 2011", "8 status gdp.cn.cny 2009", "10 status gdp.cn.cny 2012", "11 status trade.cn.usd 2012"}
-		if diff := cmp.Diff(want, got); diff != "" {
-			t.Errorf("warnings of withdrawals (-want +got):\n%s", diff)
+		if unlike := cmp.Diff(want, got); unlike != "" {
+			t.Errorf("warnings of withdrawals (-want +got):\n%s", unlike)
 		}
 	})
 }
@@ -107,12 +109,12 @@ func TestImportOfRatesTellsTheDifference(t *testing.T) {
 		}
 		got := d.publish(header + "frb-h10,USD,CNY,average,2012-01,6.3172,2012-02-01\nfrb-h10,USD,CNY,average,2012-02,6.3000,2012-04-01\n" +
 			"frb-h10,USD,CNY,average,2012-03,6.3125,2012-04-01\nfrb-h10,USD,CNY,,2012-01-31,6.3000,2012-01-31\n").Report.Difference
-		want := &ingest.Difference{New: 2, Revised: 1, Unchanged: 1, Late: 1, SeriesAll: 2,
+		want := &ingest.Difference{Counts: diff.Counts{New: 2, Revised: 1, Unchanged: 1}, Figures: diff.Counts{New: 1, Revised: 1, Unchanged: 2}, Late: 1, SeriesAll: 2,
 			Revisions: []ingest.Change{{Series: "frb-h10 USD CNY average", Period: "2012-02", Line: 3, From: "6.2999", To: "6.3000", Percent: "0.00"}},
-			Series: []ingest.Touch{{Series: "frb-h10 USD CNY average", New: 1, Revised: 1, Unchanged: 1},
-				{Series: "frb-h10 USD CNY fixing", New: 1}}}
-		if diff := cmp.Diff(want, got); diff != "" {
-			t.Errorf("difference (-want +got):\n%s", diff)
+			Series: []ingest.Touch{{Series: "frb-h10 USD CNY average", Counts: diff.Counts{New: 1, Revised: 1, Unchanged: 1}},
+				{Series: "frb-h10 USD CNY fixing", Counts: diff.Counts{New: 1}}}}
+		if unlike := cmp.Diff(want, got); unlike != "" {
+			t.Errorf("difference (-want +got):\n%s", unlike)
 		}
 		again := d.publish(header + "frb-h10,USD,CNY,average,2012-03,6.3125,2012-04-01\n").Report.Difference
 		if again == nil || again.Unchanged != 1 || again.Kept != 2 || again.New+again.Revised != 0 {

@@ -88,10 +88,11 @@ func (j *job) statements(row *sheet.Row, ordinal uint32, each visit) (uint32, er
 // readRows is the reading that checks everything.
 func (j *job) readRows(ctx context.Context) error {
 	j.reader.errors, j.reader.warnings = j.errors, j.warnings
-	var seen repeats
+	var seen, figures repeats
 	defer seen.close()
+	defer figures.close()
 	sums := newTotals(j.settings)
-	change := newDiffer(j.store, later(j.moment.Now, j.moment.Release))
+	change := newDiffer(j.store, j.labels, later(j.moment.Now, j.moment.Release))
 	held := j.newTruth(change.until)
 	defer held.close()
 	if err := j.guardRates(ctx, change); err != nil {
@@ -104,6 +105,9 @@ func (j *job) readRows(ctx context.Context) error {
 			return err
 		}
 		if err := change.add(ctx, s); err != nil {
+			return err
+		}
+		if err := figures.add(s.figurePrint()); err != nil {
 			return err
 		}
 		return seen.add(s.print())
@@ -123,13 +127,12 @@ func (j *job) readRows(ctx context.Context) error {
 	if j.layout.trailing {
 		j.warnings.add(Finding{Code: fault.TrailingDelimiter, Line: 1, Column: sheet.Letters(j.layout.width - 1), Expected: "no delimiter at the end of the lines"})
 	}
-	repeated, err := j.checkRepeats(ctx, &seen)
-	if err != nil {
+	if err := j.checkRepeats(ctx, &seen); err != nil {
 		return err
 	}
 	j.reader.mixed(j.warnings)
 	sums.check(j.warnings)
-	if change, err = j.differ(ctx, change, repeated); err != nil {
+	if change, err = j.differ(ctx, change, &figures); err != nil {
 		return err
 	}
 	return j.holdTogether(ctx, held, change)
@@ -158,16 +161,24 @@ func (j *job) count(s *statement) {
 	}
 }
 
-// differ finishes the difference. Where rows repeat others it is made anew
-// without them, and it is returned.
-func (j *job) differ(ctx context.Context, change *differ, repeated bool) (*differ, error) {
+// differ finishes the difference. Where the file states figures more than once
+// it is made anew, release by release, and it is returned.
+func (j *job) differ(ctx context.Context, change *differ, figures *repeats) (*differ, error) {
 	if j.store == nil {
 		return change, nil
 	}
-	if repeated {
-		change = newDiffer(j.store, change.until)
+	several, err := figures.after(0, false, 1)
+	if err != nil {
+		return change, err
+	}
+	if len(several) > 0 {
+		change = newDiffer(j.store, j.labels, change.until)
+		taken, err := j.releases(ctx, figures, change)
+		if err != nil {
+			return change, err
+		}
 		if _, err := j.pass(ctx, nil, func(ordinal uint32, s *statement) error {
-			if j.repeated.has(ordinal) {
+			if j.repeated.has(ordinal) || taken.has(ordinal) {
 				return nil
 			}
 			return change.add(ctx, s)
@@ -180,7 +191,8 @@ func (j *job) differ(ctx context.Context, change *differ, repeated bool) (*diffe
 		return change, err
 	}
 	j.report.Difference = d
-	return change, j.warnWithdrawals(ctx, change)
+	j.warnWithdrawals(change)
+	return change, nil
 }
 
 // put reads the file again and hands over every statement that does not repeat

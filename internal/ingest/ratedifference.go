@@ -38,24 +38,25 @@ func (d *differ) standRates(ctx context.Context) error {
 	return nil
 }
 
-// addRate compares one rate with the one that stands. A rate that was
-// published before that one is new: what stood then is not looked up.
-func (d *differ) addRate(ctx context.Context, s *statement) error {
+// takeRate compares one rate with the one that stands. What stood before that
+// one is not looked up, so a rate that was published earlier is new.
+func (d *differ) takeRate(ctx context.Context, r *release) error {
 	if err := d.standRates(ctx); err != nil {
 		return err
 	}
-	name := s.named.code
+	name := r.named.code
 	if d.series[name] == nil {
 		d.series[name] = &touched{Touch: Touch{Series: name}, standing: d.rates.counts[name]}
 	}
-	standing, stands := d.rates.rates[ofFigure{name, s.Period}]
-	var before *obs.Version
-	switch {
-	case stands && standing.published.After(d.instant(s)):
-		d.sum.Late++
-	case stands:
-		before = &obs.Version{Observation: obs.Observation{State: obs.Present, Value: standing.value, Status: s.Status}}
+	var now, before *obs.Version
+	if standing, stands := d.rates.rates[ofFigure{name, r.Period}]; stands {
+		now = &obs.Version{Observation: obs.Observation{
+			State: obs.Present, Value: standing.value, Status: r.Status, Published: standing.published,
+		}}
 	}
-	d.compare(s, stands, before)
+	if !d.late(r, now) {
+		before = now
+	}
+	d.compare(r, now, before)
 	return nil
 }

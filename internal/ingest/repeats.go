@@ -75,8 +75,9 @@ func (r *repeats) close() error {
 	return cmp.Or(r.spill.Close(), os.Remove(name))
 }
 
-// after returns up to limit fingerprints above the bound that occur more than
-// once, in order; bounded says whether to start at the lowest.
+// after returns fingerprints above the bound that occur more than once, in
+// order, until they occur limit times together; bounded says whether to start
+// at the lowest.
 func (r *repeats) after(bound uint64, bounded bool, limit int) ([]uint64, error) {
 	slices.Sort(r.held)
 	sources := []prints{&heldPrints{held: r.held}}
@@ -88,18 +89,26 @@ func (r *repeats) after(bound uint64, bounded bool, limit int) ([]uint64, error)
 	}
 	m := merge{sources: sources}
 	var found []uint64
-	last, have := uint64(0), false
-	for len(found) < limit {
+	last, have, occurs := uint64(0), false, 0
+	for {
 		print, ok, err := m.next()
 		if err != nil || !ok {
 			return found, err
 		}
-		if have && print == last && (!bounded || print > bound) && (len(found) == 0 || found[len(found)-1] != print) {
+		switch {
+		case !have || print != last:
+			if occurs >= limit {
+				return found, nil
+			}
+		case bounded && print <= bound:
+		case len(found) == 0 || found[len(found)-1] != print:
 			found = append(found, print)
+			occurs += 2
+		default:
+			occurs++
 		}
 		last, have = print, true
 	}
-	return found, nil
 }
 
 // prints is a run of fingerprints in order.
@@ -192,8 +201,13 @@ func (s *statement) about() about {
 
 // print returns the fingerprint of what a statement is of.
 func (s *statement) print() uint64 {
-	h := mix(s.named.hash ^ uint64(uint32(s.Period.Start()))<<32 ^ uint64(uint32(s.Period.End())))
-	return mix(h ^ uint64(s.Published.UnixMicro()))
+	return mix(s.figurePrint() ^ uint64(s.Published.UnixMicro()))
+}
+
+// figurePrint returns the fingerprint of the series and period of a statement,
+// whichever release it is of.
+func (s *statement) figurePrint() uint64 {
+	return mix(s.named.hash ^ uint64(uint32(s.Period.Start()))<<32 ^ uint64(uint32(s.Period.End())))
 }
 
 // mix spreads the bits of a number (the finalizer of SplitMix64).

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"slices"
 
+	"bellwether/internal/diff"
 	"bellwether/internal/fault"
 	"bellwether/internal/obs"
 )
@@ -68,17 +69,19 @@ type Default struct {
 	Rows  int    `json:"rows,omitempty"`
 }
 
-// Difference says what would change against what stands.
+// Difference says what would change against what stands. The counts are of the
+// statements of the file, each against what precedes it in the store or in an
+// earlier release of the file itself. Figures counts every figure that the file
+// speaks of once, as it stands now against as it would stand: the difference
+// that the revision will have.
 type Difference struct {
-	New       int      `json:"new"`
-	Revised   int      `json:"revised"`
-	Unchanged int      `json:"unchanged"`
-	Withdrawn int      `json:"withdrawn"`
-	Late      int      `json:"late"`      // of all these, publications older than what stands
-	Kept      int      `json:"kept"`      // periods of the same series that stand and are not in this file
-	Revisions []Change `json:"revisions"` // the largest first
-	Series    []Touch  `json:"series"`    // by code
-	SeriesAll int      `json:"series_total"`
+	diff.Counts
+	Figures   diff.Counts `json:"figures"`
+	Late      int         `json:"late"`      // of all these, publications older than what stands
+	Kept      int         `json:"kept"`      // periods of the same series that stand and are not in this file
+	Revisions []Change    `json:"revisions"` // the largest first
+	Series    []Touch     `json:"series"`    // by code
+	SeriesAll int         `json:"series_total"`
 }
 
 // Change is one figure that would be revised. From and To are numbers at the
@@ -91,16 +94,14 @@ type Change struct {
 	From       string `json:"from"`
 	To         string `json:"to"`
 	Multiplier int    `json:"multiplier"`
-	Percent    string `json:"percent,omitempty"` // of the earlier value, two decimals
+	Percent    string `json:"percent,omitempty"` // of the earlier value, two decimals; none of percentages
 }
 
 // Touch says what would change in one series.
 type Touch struct {
-	Series    string `json:"series"`
-	New       int    `json:"new"`
-	Revised   int    `json:"revised"`
-	Unchanged int    `json:"unchanged"`
-	Kept      int    `json:"kept"`
+	Series string `json:"series"`
+	diff.Counts
+	Kept int `json:"kept"`
 }
 
 // JSON returns the report as it is stored and answered. Its text is the same

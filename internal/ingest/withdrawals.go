@@ -1,15 +1,16 @@
 package ingest
 
 import (
-	"context"
+	"cmp"
+	"slices"
 	"time"
 
 	"bellwether/internal/fault"
 	"bellwether/internal/period"
 )
 
-// maxUnfounded is how many withdrawals without a figure in the store are looked
-// for in the file; of those beyond nothing is said.
+// maxUnfounded is how many withdrawals of nothing are told; of those beyond
+// nothing is said.
 const maxUnfounded = 100_000
 
 // ofFigure is one period of one series.
@@ -18,56 +19,34 @@ type ofFigure struct {
 	period period.Period
 }
 
-// withdrawal is one that takes back nothing that stands in the store.
+// withdrawal is one that takes back nothing that stands, in the store or in an
+// earlier release of the file.
 type withdrawal struct {
 	ofFigure
-	at   time.Time
 	line int
 }
 
-// unfounded notes a withdrawal for which the store has nothing.
+// unfounded notes a withdrawal of nothing.
 func (d *differ) unfounded(s *statement) {
 	if len(d.withdrawals) < maxUnfounded {
-		d.withdrawals = append(d.withdrawals, withdrawal{ofFigure{s.named.code, s.Period}, d.instant(s), s.line})
+		d.withdrawals = append(d.withdrawals, withdrawal{ofFigure{s.named.code, s.Period}, s.line})
 	}
 }
 
 // instant is when a statement counts: where it does not say, when it is
 // recorded, which is after everything.
-func (d *differ) instant(s *statement) time.Time {
-	if s.Published.IsZero() {
-		return d.until
-	}
-	return s.Published
-}
+func (d *differ) instant(s *statement) time.Time { return orAt(s.Published, d.until) }
 
 // warnWithdrawals warns of withdrawals of what neither the store nor the file
-// itself states before them. The file is read again only where there may be
-// some.
-func (j *job) warnWithdrawals(ctx context.Context, d *differ) error {
+// itself states before them.
+func (j *job) warnWithdrawals(d *differ) {
 	if len(d.withdrawals) == 0 {
-		return nil
+		return
 	}
-	stated := map[ofFigure]time.Time{} // first
-	for _, w := range d.withdrawals {
-		stated[w.ofFigure] = time.Time{}
-	}
-	if _, err := j.pass(ctx, nil, func(_ uint32, s *statement) error {
-		figure := ofFigure{s.named.code, s.Period}
-		first, asked := stated[figure]
-		if at := d.instant(s); asked && !s.Withdrawn && (first.IsZero() || at.Before(first)) {
-			stated[figure] = at
-		}
-		return nil
-	}); err != nil {
-		return err
-	}
+	slices.SortStableFunc(d.withdrawals, func(a, b withdrawal) int { return cmp.Compare(a.line, b.line) })
 	status := &j.layout.plans[0].slots[statusColumn]
 	for _, w := range d.withdrawals {
-		if first := stated[w.ofFigure]; first.IsZero() || first.After(w.at) {
-			j.warnings.add(Finding{Code: fault.WithdrawsNothing, Line: w.line, Column: calledAs(status.header, status.column), Value: w.code + " " + w.period.String(),
-				Expected: "the series and period of a figure that was published before"})
-		}
+		j.warnings.add(Finding{Code: fault.WithdrawsNothing, Line: w.line, Column: calledAs(status.header, status.column), Value: w.code + " " + w.period.String(),
+			Expected: "the series and period of a figure that was published before"})
 	}
-	return nil
 }
