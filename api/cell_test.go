@@ -52,6 +52,11 @@ func TestTheNewestNumberAsText(t *testing.T) {
 	onEmpty(t, Config{}, func(t *testing.T, s *service) {
 		s.publish("indicator,area,period,value,unit,multiplier,status,published\n" +
 			"gdp,cn,2013-Q4,10.5,CNY,9,P,2014-01-20\ngdp,cn,2013,40.0,CNY,9,A,2014-01-20\ngdp,cn,2013-Q3,9.9,CNY,9,A,2013-10-20\n")
+		s.publish("indicator,area,period,value,unit,multiplier,published\n" +
+			"exports,cn,2012年1-2月,20.0,USD,9,2012-03-10\nexports,cn,2012年3月,12.0,USD,9,2012-04-10\n")
+		for _, month := range []string{"2012-01", "2012-02"} {
+			s.bare("/v1/series/exports.cn.usd/observations/"+month+".txt?frequency=M", "", "Reason", "combined_jan_feb", "Derivation", "missing 2012-01")
+		}
 		for _, path := range []string{"/v1/series/gdp.cn.cny/latest.txt", "/v1/series/gdp.cn.cny/observations/latest.txt"} {
 			s.bare(path, "40.0\n", "Period", "2013", "Status", "A")
 			s.bare(path+"?frequency=Q", "10.5\n", "Period", "2013-Q4", "Status", "P")

@@ -47,7 +47,7 @@ func TestDerivedRowsKeepTheContract(t *testing.T) {
 			s.get(path).want(want)
 		}
 		a := s.rows("/v1/series/gdp.cn-cq-lj.cny/observations?frequency=Q&fields=period,value,reason,derivation,published,revision")
-		first := map[string]any{"period": "2012-Q2", "value": nil, "reason": "missing_neighbour", "derivation": "missing 2012-Q1", "published": nil, "revision": nil}
+		first := map[string]any{"period": "2012-Q1", "value": nil, "reason": "missing_neighbour", "derivation": "missing 2012-Q1", "published": nil, "revision": nil}
 		if diff := cmp.Diff(first, a.Observations[0]); diff != "" {
 			t.Errorf("row (-want +got):\n%s", diff)
 		}

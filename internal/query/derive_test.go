@@ -56,13 +56,13 @@ func toDate(frequency string) query.Range {
 func TestQuartersOfLiangjiang(t *testing.T) {
 	a := ask(t, sampleShelf(t))
 	p := a.series(a.now(), liangjiang, query.Question{Range: quarters()})
-	const wanted = "2012-Q2 missing_neighbour missing 2012-Q1; 2012-Q3 41.593 0.0010 2012-01-01/P9M - 2012-H1; " +
+	const wanted = "2012-Q1 missing_neighbour missing 2012-Q1; 2012-Q2 missing_neighbour missing 2012-Q1; 2012-Q3 41.593 0.0010 2012-01-01/P9M - 2012-H1; " +
 		"2012-Q4 33.516 0.0010 2012 - 2012-01-01/P9M; 2013-Q1 missing_neighbour missing 2013-Q1; " +
 		"2013-Q2 missing_neighbour missing 2013-H1 and 2013-Q1; 2013-Q3 missing_neighbour missing 2013-H1"
 	if got := derivations(p); got != wanted {
 		t.Errorf("quarters are\n%s, want\n%s", got, wanted)
 	}
-	want(t, p.Observations[1], map[string]string{"status": "A", "flags": "derived", "decimals": "3", "published": "2012-10-31",
+	want(t, p.Observations[2], map[string]string{"status": "A", "flags": "derived", "decimals": "3", "published": "2012-10-31",
 		"source": "", "revision": "", "growth_reason": "base_missing", "unit": "CNY", "multiplier": "9", "ytd": "false", "months": "3"})
 	want(t, p.Observations[0], map[string]string{"status": "O", "flags": "", "decimals": "", "published": "", "published_at": "", "half_width": "", "value": ""})
 }
@@ -102,10 +102,15 @@ func TestWaysOfDeriving(t *testing.T) {
 		{"the last quarter of the year and the others", reported(t, liangjiang, "2012-Q1", "10", "2012-Q2", "11", "2012-Q3", "12", "2012", "46.0"), quarters(),
 			"2012-Q1 10; 2012-Q2 11; 2012-Q3 12; 2012-Q4 13.0 1.55 2012 - 2012-Q1 - 2012-Q2 - 2012-Q3"},
 		{"January and February together are not split", reported(t, liangjiang, months...), query.Range{Frequency: "M"},
-			"2013-02 combined_jan_feb missing 2013-01; 2013-03 12; 2013-04 11; 2013-05 13; 2013-06 14.5"},
+			"2013-01 combined_jan_feb missing 2013-01; 2013-02 combined_jan_feb missing 2013-01; 2013-03 12; 2013-04 11; 2013-05 13; 2013-06 14.5"},
 		{"months from January", reported(t, liangjiang, months...), toDate("M"),
-			"2013-01-01/P2M 20; 2013-Q1 32 1.0 2013-01-01/P2M + 2013-03; 2013-01-01/P4M 43 1.5 2013-01-01/P2M + 2013-03 + 2013-04; " +
+			"2013-01 combined_jan_feb missing 2013-01; 2013-01-01/P2M 20; 2013-Q1 32 1.0 2013-01-01/P2M + 2013-03; 2013-01-01/P4M 43 1.5 2013-01-01/P2M + 2013-03 + 2013-04; " +
 				"2013-01-01/P5M 56 2.0 2013-01-01/P2M + 2013-03 + 2013-04 + 2013-05; 2013-H1 70.5 2.05 2013-01-01/P2M + 2013-03 + 2013-04 + 2013-05 + 2013-06"},
+		{"the first ten months together", reported(t, liangjiang, "2012-01-01/P10M", "50", "2012-01-01/P11M", "56"), query.Range{Frequency: "M", Start: day("2012-08-01")},
+			"2012-08 missing_neighbour missing 2012-01-01/P8M and 2012-01-01/P7M; 2012-09 missing_neighbour missing 2012-01-01/P9M and 2012-01-01/P8M; " +
+				"2012-10 missing_neighbour missing 2012-01-01/P9M; 2012-11 6 1.0 2012-01-01/P11M - 2012-01-01/P10M"},
+		{"nothing before a first quarter that is the last", reported(t, liangjiang, "2012-Q4", "5", "2013-Q1", "4"), quarters(), "2012-Q4 5; 2013-Q1 4"},
+		{"nor from January to its end", reported(t, liangjiang, "2012-Q4", "5", "2013-Q1", "4"), toDate("Q"), "2013-Q1 4"},
 		{"quarters of months", reported(t, liangjiang, months...), quarters(),
 			"2013-Q1 32 1.0 2013-01-01/P2M + 2013-03; 2013-Q2 38.5 1.05 2013-04 + 2013-05 + 2013-06"},
 		{"a year with a gap", reported(t, liangjiang, "2012-Q1", "1", "2012-Q2", "2", "2012-Q4", "4", "2013-Q4", "1"), query.Range{Frequency: "A"},
@@ -141,9 +146,9 @@ func TestWhatDerivedRowsSayOfTheirFigures(t *testing.T) {
 	s.put(liangjiang, obs.Observation{Period: period.MustParse("2013"), Value: figure.New(0, 0, 9), State: obs.Nil, Published: late})
 	a := ask(t, s)
 	p := a.series(a.now(), liangjiang, query.Question{Range: quarters()})
-	want(t, p.Observations[1], map[string]string{"period": "2013-Q3", "value": "-0.5", "half_width": "0.10", "status": "P", "flags": "derived;negative_flow",
+	want(t, p.Observations[2], map[string]string{"period": "2013-Q3", "value": "-0.5", "half_width": "0.10", "status": "P", "flags": "derived;negative_flow",
 		"published": "2013-10-31", "source": "Bulletin", "note": "", "revision": ""})
-	want(t, p.Observations[2], map[string]string{"period": "2013-Q4", "value": "-69.5", "half_width": "0.05", "status": "A", "source": ""})
+	want(t, p.Observations[3], map[string]string{"period": "2013-Q4", "value": "-69.5", "half_width": "0.05", "status": "A", "source": ""})
 }
 
 // A year that was revised after its nine months were published, and they were

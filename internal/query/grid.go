@@ -11,15 +11,15 @@ import (
 // every reported figure the one of that accumulation that ends where it ends.
 //
 // A figure is expected where figures of that frequency or a finer one are
-// reported: in their calendar years and between them, though not before the
-// first nor after the last reported figure of any kind ends. Without a
+// reported: in their calendar years and between them, though none that starts
+// before the first reported figure of any kind or ends after the last one. So of
+// January and February that begin a series as one, both are expected. Without a
 // frequency each is.
 type grid struct {
 	step     int  // months of the frequency; 0 without one
 	ytd      bool // accumulation from 1 January
 	from, to period.Date
-	firstEnd period.Date // of any figure
-	reported bool        // there is a figure at all
+	reported bool // there is a figure at all
 
 	fromYear, toYear period.Date // the years with figures of the frequency or a finer one
 	fine             bool        // there is one
@@ -40,7 +40,7 @@ func newGrid(l *line, r *Range) grid {
 // reach widens the grid to a reported period.
 func (g *grid) reach(p period.Period) {
 	if !g.reported {
-		g.from, g.to, g.firstEnd, g.reported = p.Start(), p.End(), p.End(), true
+		g.from, g.to, g.reported = p.Start(), p.End(), true
 	}
 	g.from, g.to = min(g.from, p.Start()), max(g.to, p.End())
 	if step := fineness(p); step == 0 || step > g.step {
@@ -70,9 +70,10 @@ func fineness(p period.Period) int {
 	return 1
 }
 
-// expects reports whether a figure could have been expected for a period.
+// expects reports whether a figure could have been expected for one of its
+// periods.
 func (g *grid) expects(p period.Period) bool {
-	return g.step == 0 || g.fine && p.Start() >= g.fromYear && p.End() <= g.toYear && p.End() >= g.firstEnd && p.End() <= g.to
+	return g.step == 0 || g.fine && p.Start() >= g.fromYear && p.End() <= g.toYear
 }
 
 // periods appends the periods of the grid, in order.
@@ -85,7 +86,7 @@ func (g *grid) periods(l *line, into []period.Period) []period.Period {
 		if g.ytd {
 			p, err = period.Between(start.NewYear(), p.End())
 		}
-		if err == nil && p.End() <= g.to && (g.ytd || p.Start() >= g.from) {
+		if err == nil && p.Start() >= g.from && p.End() <= g.to {
 			into = append(into, p)
 		}
 	}
