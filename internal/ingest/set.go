@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"errors"
 	"maps"
 	"slices"
@@ -12,15 +13,29 @@ import (
 
 // SettingKey is one thing that With sets.
 type SettingKey struct {
-	Key   string // <…> stands for a word of the file
-	Usage string // what it says, and what it may be
+	Key   string      // <…> stands for a word of the file
+	Field string      // the dotted name in the canonical text of settings
+	Kind  SettingKind // what it holds there
+	Usage string      // what it says, and what it may be
 }
+
+// SettingKind is what a setting holds.
+type SettingKind string
+
+// The kinds of settings.
+const (
+	SettingText    SettingKind = "text"
+	SettingCount   SettingKind = "count"   // a whole number
+	SettingFlag    SettingKind = "flag"    // true or false
+	SettingList    SettingKind = "list"    // texts
+	SettingEntries SettingKind = "entries" // words of the file, each to a text
+)
 
 // SettingKeys returns everything that With sets, in the order of Settings.
 func SettingKeys() []SettingKey {
 	keys := make([]SettingKey, len(settingKeys))
 	for i, k := range settingKeys {
-		keys[i] = SettingKey{k.name + k.word, k.usage}
+		keys[i] = SettingKey{k.name + k.word, cmp.Or(k.field, strings.TrimSuffix(k.name, ".")), k.kind, k.usage}
 	}
 	return keys
 }
@@ -30,7 +45,14 @@ type settingKey struct {
 	name  string
 	word  string // how the word behind the name is called; empty where there is none
 	usage string
-	set   func(s *Settings, word, value string) error // what it refuses it expects otherwise
+	setter
+}
+
+// setter sets a key of one kind; what it refuses it expects otherwise.
+type setter struct {
+	kind  SettingKind
+	field string // in the canonical text, where it has another name there
+	set   func(s *Settings, word, value string) error
 }
 
 // settingKeys are the keys of Settings; read only.
@@ -66,10 +88,10 @@ var settingKeys = []settingKey{
 	{"growth_index", "", "true: growth is printed as an index with the previous year = 100",
 		setFlag(func(s *Settings) *bool { return &s.GrowthIndex })},
 	{"confirm", "", "rates that are right although they were refused, such as rate_outlier:TRL/2001 or rate_outlier:BRL,TRL; may be repeated",
-		func(s *Settings, _, value string) error {
+		setter{SettingList, "confirmed", func(s *Settings, _, value string) error {
 			s.Confirmed = addConfirmed(s.Confirmed, value)
 			return nil
-		}},
+		}}},
 	{"number.decimal", "", "what stands before the decimals: a comma, or a point where none is set",
 		setText(func(s *Settings) *string { return &s.Number.Decimal })},
 	{"number.thousands", "", "what stands between the groups of digits; without it nothing",
@@ -158,48 +180,48 @@ func unknownSetting(key string) error {
 		With(fault.Item{Code: fault.SettingUnknown, Parameter: fault.Clip(key), Expected: expected})
 }
 
-func setText(field func(*Settings) *string) func(*Settings, string, string) error {
-	return func(s *Settings, _, value string) error {
+func setText(field func(*Settings) *string) setter {
+	return setter{kind: SettingText, set: func(s *Settings, _, value string) error {
 		*field(s) = value
 		return nil
-	}
+	}}
 }
 
-func setList(field func(*Settings) *[]string) func(*Settings, string, string) error {
-	return func(s *Settings, _, value string) error {
+func setList(field func(*Settings) *[]string) setter {
+	return setter{kind: SettingList, set: func(s *Settings, _, value string) error {
 		parts := strings.Split(value, ",")
 		for i := range parts {
 			parts[i] = strings.TrimSpace(parts[i])
 		}
 		*field(s) = slices.DeleteFunc(parts, func(part string) bool { return part == "" })
 		return nil
-	}
+	}}
 }
 
-func setFlag(field func(*Settings) *bool) func(*Settings, string, string) error {
-	return func(s *Settings, _, value string) error {
+func setFlag(field func(*Settings) *bool) setter {
+	return setter{kind: SettingFlag, set: func(s *Settings, _, value string) error {
 		if value != "true" && value != "false" {
 			return errors.New("true or false")
 		}
 		*field(s) = value == "true"
 		return nil
-	}
+	}}
 }
 
-func setCount(field func(*Settings) *int) func(*Settings, string, string) error {
-	return func(s *Settings, _, value string) error {
+func setCount(field func(*Settings) *int) setter {
+	return setter{kind: SettingCount, set: func(s *Settings, _, value string) error {
 		n, err := strconv.Atoi(value)
 		if err != nil {
 			return errors.New("a whole number")
 		}
 		*field(s) = n
 		return nil
-	}
+	}}
 }
 
 // setEntry sets the word in a copy of the map.
-func setEntry(field func(*Settings) *map[string]string) func(*Settings, string, string) error {
-	return func(s *Settings, word, value string) error {
+func setEntry(field func(*Settings) *map[string]string) setter {
+	return setter{kind: SettingEntries, set: func(s *Settings, word, value string) error {
 		entries := maps.Clone(*field(s))
 		if entries == nil {
 			entries = map[string]string{}
@@ -207,5 +229,5 @@ func setEntry(field func(*Settings) *map[string]string) func(*Settings, string, 
 		entries[word] = value
 		*field(s) = entries
 		return nil
-	}
+	}}
 }
