@@ -40,6 +40,8 @@ var rules = []rule{
 		"use cases declare what they need of a store and know no door"},
 	{"internal/sheet", []string{"internal/ingest", "internal/store", "internal/catalog"}, nil,
 		"cells are read before anybody knows what they mean"},
+	{"internal/profile", []string{"internal/store", "api", "internal/cli", "internal/app", "os", "net/http"}, nil,
+		"the text of a profile is read the same wherever it is kept"},
 	{"internal/encode", []string{"internal/store", "api", "internal/cli", "net/http", "encoding/csv", "reflect"}, nil,
 		"rows are appended straight to bytes, for every door alike"},
 	{"internal/store", []string{"internal/query", "internal/ingest", "api", "internal/cli", "internal/app", "internal/encode"},

@@ -1,0 +1,11 @@
+package fault
+
+// The codes of profiles, the papers that say how files of one kind are read.
+const (
+	ProfileSyntax      Code = "profile_syntax"       // the text is not YAML as profiles are written
+	ProfileTooLarge    Code = "profile_too_large"    // the text is over the bound that the detail names
+	ProfileKeyUnknown  Code = "profile_key_unknown"  // a key that no profile has
+	ProfileKeyRepeated Code = "profile_key_repeated" // a key stands twice
+	ProfileInvalid     Code = "profile_invalid"      // a key holds something that it cannot
+	ProfileNameInvalid Code = "profile_name_invalid" // a profile cannot be called that
+)
