@@ -115,6 +115,40 @@ func TestATableOfAnotherStateAndCurrency(t *testing.T) {
 	})
 }
 
+// TestATableInSeveralCurrencies has a column for each, told apart in JSON and
+// CSV, also where nothing stands in the range.
+func TestATableInSeveralCurrencies(t *testing.T) {
+	onSample(t, Config{}, func(t *testing.T, s *service) {
+		path := "layout=wide&area=cn-cq-lj&indicator=gdp&period=9M2013&currency=USD,CNY"
+		a := s.table("/v1/observations?" + path)
+		if len(a.Columns) != 2 || a.Columns[0]["currency"] != "USD" || a.Columns[1]["currency"] != "CNY" || a.Columns[1]["unit"] != "CNY" {
+			t.Errorf("columns %v, want dollars, then yuan", a.Columns)
+		}
+		if got := fmt.Sprint(a.Rows[0].Cells[0]["value"], a.Rows[0].Cells[1]["value"]); got != "19.25118.7" {
+			t.Errorf("cells %s", got)
+		}
+		want := "period,label,start,end,gdp USD [USD 10^9],gdp USD status,gdp CNY [CNY 10^9],gdp CNY status\r\n" +
+			"2013-01-01/P9M,Jan–Sep 2013,2013-01-01,2013-09-30,19.25,A;contradicted;guess,118.7,A;contradicted;guess\r\n"
+		if got := s.get("/v1/observations.csv?" + path).want(200).Body.String(); got != want {
+			t.Errorf("CSV:\n%s\nwant\n%s", got, want)
+		}
+		want = "indicator,label,series,unit,multiplier,currency,2013-01-01/P9M,2013-01-01/P9M status\r\n" +
+			"gdp,GDP,gdp.cn-cq-lj.cny,USD,9,USD,19.25,A;contradicted;guess\r\n" +
+			"gdp,GDP,gdp.cn-cq-lj.cny,CNY,9,CNY,118.7,A;contradicted;guess\r\n"
+		if got := s.get("/v1/observations.csv?" + path + "&rows=indicator").want(200).Body.String(); got != want {
+			t.Errorf("CSV:\n%s\nwant\n%s", got, want)
+		}
+		empty := s.table("/v1/observations?layout=wide&series=gdp.cn-cq-lj.cny,trade.cn-cq-lj.usd&period=9M2012&rows=indicator")
+		if !strings.Contains(fmt.Sprint(empty.Rows), "no_observation") {
+			t.Errorf("rows %+v", empty.Rows)
+		}
+		lines := s.get("/v1/observations.csv?layout=wide&series=gdp.cn-cq-lj.cny,trade.cn-cq-lj.usd&period=9M2012").want(200).Body.String()
+		if !strings.Contains(lines, ",trade [USD 10^9],trade status\r\n") || !strings.HasSuffix(lines, ",,O;no_observation\r\n") {
+			t.Errorf("an empty column lost its unit:\n%s", lines)
+		}
+	})
+}
+
 // TestQuartersAsATable derives what is not reported, and computes growth from
 // it.
 func TestQuartersAsATable(t *testing.T) {
@@ -162,7 +196,6 @@ func TestTablesAreRefusedByName(t *testing.T) {
 		{"layout=wide&vintage=all", "parameter_conflict", "vintage"},
 		{"layout=long&rows=area", "parameter_conflict", "rows"},
 		{"columns=area", "parameter_conflict", "columns"},
-		{"layout=wide&currency=USD,EUR", "parameter_conflict", "currency"},
 		{"layout=broad", "invalid_parameter", "layout"},
 	} {
 		p := s.get("/v1/observations?"+c.ask).problem(400, c.code)

@@ -81,7 +81,8 @@ func (j *wide) heading(dst []byte, h *query.Heading, units bool) []byte {
 		return dst
 	}
 	dst = textMember(dst, "unit", h.Unit)
-	return appendMultiplier(member(dst, "multiplier"), h)
+	dst = appendMultiplier(member(dst, "multiplier"), h)
+	return given(dst, "currency", h.Currency)
 }
 
 // appendMultiplier appends the multiplier of a heading with a unit, else null.

@@ -12,7 +12,10 @@ import (
 //
 // The header of the values is the column's code, followed where the column has
 // a unit by the unit and the power of ten in brackets: "gdp [CNY 10^9]", and
-// "population [persons]" for the power 0. The header of the status is the code
+// "population [persons]" for the power 0. Where several currencies are asked for
+// the code is followed by the one of the column, also where figures in no
+// currency stay what they are: "gdp USD [USD 10^9]", "population USD [persons]";
+// units that belong to the rows have a column currency then. The header of the status is the code
 // and the word status. A status is joined by ";" of the letters of the status,
 // the reason where the value is empty, and the flags: "A;contradicted;guess",
 // "O;no_observation".
@@ -42,14 +45,24 @@ func (c *wideCSV) header() {
 		dst = append(dst, ",start,end"...)
 	} else if t.UnitsDown() {
 		dst = append(dst, ",series,unit,multiplier"...)
+		if c.several() {
+			dst = append(dst, ",currency"...)
+		}
 	}
 	for i := range t.Columns {
 		h := &t.Columns[i]
-		dst = appendCell(append(dst, ','), h.Code+bracketed(h))
-		dst = appendCell(append(dst, ','), h.Code+" status")
+		name := h.Code
+		if c.several() && h.Currency != "" {
+			name += " " + h.Currency
+		}
+		dst = appendCell(append(dst, ','), name+bracketed(h))
+		dst = appendCell(append(dst, ','), name+" status")
 	}
 	c.buffer = append(dst, lineEnd...)
 }
+
+// several reports whether there is more than one currency to tell apart.
+func (c *wideCSV) several() bool { return len(c.table.Head.View.Currencies) > 1 }
 
 // bracketed is the unit of a column behind its code.
 func bracketed(h *query.Heading) string {
@@ -75,6 +88,9 @@ func (c *wideCSV) row(row int) error {
 		dst = append(appendCell(append(dst, ','), h.Unit), ',')
 		if h.Unit != "" {
 			dst = strconv.AppendInt(dst, int64(h.Multiplier), 10)
+		}
+		if c.several() {
+			dst = appendCell(append(dst, ','), h.Currency)
 		}
 	}
 	for column := range t.Columns {

@@ -146,6 +146,7 @@ type Row struct {
 	Check       string
 	GrowthWhy   string // why a computed growth is null, or the check's reason and hints joined by ";"
 
+	Currency     string // the one that the row is asked for in; empty where none is asked for
 	Converted    bool
 	HasOriginal  bool         // of a number, unless a transform keeps no amount
 	Original     figure.Value // the stored value at Multiplier

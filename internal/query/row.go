@@ -119,6 +119,7 @@ func (a *answer) hand(index int, v *obs.Version) error {
 			continue
 		}
 		a.row = filled
+		a.row.Currency = currency
 		if currency != a.meta.unit {
 			a.money.convert(&a.row, &a.meta, currency)
 		}

@@ -30,7 +30,8 @@ type Layout struct {
 //
 // A unit belongs to one axis: to the one beside the periods, and without
 // periods to the indicators. The headings of that axis have the unit and the
-// multiplier of all their cells.
+// multiplier of all their cells. Where currencies are asked for there is a
+// heading of that axis for each of them, in their order.
 type Table struct {
 	Head    Head
 	Layout  Layout
@@ -47,8 +48,9 @@ type Heading struct {
 	Code       string
 	Label      string        // in the language of the answer
 	Period     period.Period // zero unless it is a period
-	Series     string        // the code of the series of all its cells; empty where they are of none or of several
-	Unit       string        // of all its cells; empty where the other axis has it, or no figure stands
+	Series     string        // the code of the series of all its cells; the one that would have figures where none stands; empty for none or several
+	Unit       string        // of all its cells, or of the series without figures; empty where the other axis has it, or neither is there
+	Currency   string        // that its cells are asked for in; empty where the other axis has it, or none is asked for
 	Multiplier int           // of all its cells where there is a unit
 }
 

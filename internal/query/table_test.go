@@ -33,7 +33,7 @@ func drawn(t *query.Table) string {
 	var lines []string
 	head := []string{string(t.Layout.Rows)}
 	for _, c := range t.Columns {
-		head = append(head, strings.TrimSpace(fmt.Sprint(c.Code, " ", c.Unit)))
+		head = append(head, strings.Join(strings.Fields(c.Code+" "+c.Unit), " "))
 	}
 	lines = append(lines, strings.Join(head, " | "))
 	for i, r := range t.Rows {
@@ -152,7 +152,6 @@ func TestTablesThatAreRefused(t *testing.T) {
 			fault.OverlappingPeriods, "frequency", []string{"several lengths", "2012 and 2013-Q1"}},
 		{"one axis twice", query.Question{}, query.Layout{Rows: query.ByArea, Columns: query.ByArea}, fault.InvalidParameter, "columns", nil},
 		{"an axis that there is none of", query.Question{}, query.Layout{Rows: "unit"}, fault.InvalidParameter, "rows", nil},
-		{"two currencies", query.Question{View: query.View{Currencies: []string{"USD", "EUR"}}}, query.Layout{}, fault.ParameterConflict, "currency", nil},
 		{"all vintages", query.Question{Vintage: query.AllVintages}, query.Layout{}, fault.ParameterConflict, "vintage", nil},
 		{"too many cells", query.Question{Filter: query.Filter{Areas: []string{"cn"}, Indicators: []string{"gdp", "trade"}}, Range: query.Range{Frequency: "A"}}, query.Layout{Cells: 5},
 			fault.AnswerTooLarge, "", []string{"8 cells", "4 rows by 2 columns", "at most 5"}},
@@ -193,6 +192,77 @@ func TestUnitsOfOneHeading(t *testing.T) {
 	}
 }
 
+// TestAHeadingKeepsItsSeriesWithoutFigures asks by code for what has no figure in
+// the range.
+func TestAHeadingKeepsItsSeriesWithoutFigures(t *testing.T) {
+	a := ask(t, sampleShelf(t))
+	in := func(p string, codes ...string) query.Question {
+		return query.Question{Filter: query.Filter{Series: codes}, Range: query.Range{Periods: periodsOfText(p)}}
+	}
+	for _, c := range []struct {
+		name string
+		q    query.Question
+		l    query.Layout
+		edit func(*query.Question)
+		want string // series, unit and multiplier of the last heading with a unit
+	}{
+		{"a column", in("2012-01-01/P9M", "gdp.cn-cq-lj.cny", "trade.cn-cq-lj.usd"), query.Layout{}, nil, "trade.cn-cq-lj.usd USD 9"},
+		{"a row", in("2012-01-01/P9M", "gdp.cn-cq-lj.cny", "trade.cn-cq-lj.usd"), query.Layout{Rows: query.ByIndicator}, nil, "trade.cn-cq-lj.usd USD 9"},
+		{"everything", in("2099", "gdp.cn-cq-lj.cny"), query.Layout{}, nil, "gdp.cn-cq-lj.cny CNY 9"},
+		{"a row of an area", in("2099", "gdp.cn.cny", "gdp.cn-cq-lj.cny"), query.Layout{Rows: query.ByArea}, nil, "gdp.cn-cq-lj.cny CNY 9"},
+		{"converted and scaled", in("2099", "gdp.cn-cq-lj.cny"), query.Layout{}, func(q *query.Question) {
+			q.Currencies, q.Scale = []string{"usd"}, query.Scale{Power: 6, Set: true}
+		}, "gdp.cn-cq-lj.cny USD 6"},
+		{"growth", in("2099", "gdp.cn-cq-lj.cny"), query.Layout{}, func(q *query.Question) { q.Transform = "yoy" }, "gdp.cn-cq-lj.cny percent 0"},
+		{"by its unit", query.Question{
+			Filter: query.Filter{Areas: []string{"cn-cq-lj"}, Indicators: []string{"trade"}, Units: []string{"CNY"}}, Range: query.Range{Periods: periodsOfText("2099")},
+		}, query.Layout{}, nil, "trade.cn-cq-lj.cny CNY 9"},
+		{"in two units, none of which is chosen", query.Question{
+			Filter: query.Filter{Areas: []string{"cn-cq-lj"}, Indicators: []string{"trade"}}, Range: query.Range{Periods: periodsOfText("2099")},
+		}, query.Layout{}, nil, "  0"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if c.edit != nil {
+				c.edit(&c.q)
+			}
+			table := a.table(c.q, c.l)
+			headings := table.Columns
+			if table.UnitsDown() {
+				headings = table.Rows
+			}
+			h := headings[len(headings)-1]
+			if got := fmt.Sprint(h.Series, " ", h.Unit, " ", h.Multiplier); got != c.want {
+				t.Errorf("heading %s, want %s", got, c.want)
+			}
+			last := table.Cell(len(table.Rows)-1, len(table.Columns)-1)
+			if last.HasValue || last.Reason != query.ReasonNoObservation {
+				t.Errorf("cell %+v, want none with its reason", last)
+			}
+		})
+	}
+}
+
+// TestATableInSeveralCurrencies has a column, or a row, for each, in the order
+// asked, with the stored figures where their own currency is asked for.
+func TestATableInSeveralCurrencies(t *testing.T) {
+	a := ask(t, sampleShelf(t))
+	q := query.Question{
+		Filter: query.Filter{Areas: []string{"cn-cq-lj"}, Indicators: []string{"gdp", "industrial-output"}}, Range: query.Range{Periods: periodsOfText("2013-01-01/P9M")},
+		View: query.View{Currencies: []string{"usd", "CNY", "EUR"}},
+	}
+	want := "period | gdp USD | gdp CNY | gdp EUR | industrial-output USD | industrial-output CNY | industrial-output EUR\n" +
+		"2013-01-01/P9M | 19.25 contradicted;guess | 118.7 contradicted;guess | (O rate_missing) contradicted;guess | " +
+		"40.71 contradicted;guess | 251.1 contradicted;guess | (O rate_missing) contradicted;guess"
+	if got := drawn(a.table(q, query.Layout{})); got != want {
+		t.Errorf("table:\n%s\nwant\n%s", got, want)
+	}
+	q.Indicators = []string{"gdp"}
+	want = "indicator | 2013-01-01/P9M\ngdp USD | 19.25 contradicted;guess\ngdp CNY | 118.7 contradicted;guess\ngdp EUR | (O rate_missing) contradicted;guess"
+	if got := drawn(a.table(q, query.Layout{Rows: query.ByIndicator})); got != want {
+		t.Errorf("table:\n%s\nwant\n%s", got, want)
+	}
+}
+
 // TestPeriodsFromJanuaryAreOneLineWhenAskedFor lets cumulative periods overlap.
 func TestPeriodsFromJanuaryAreOneLineWhenAskedFor(t *testing.T) {
 	a := ask(t, levels(t, "gdp.cn.cny", "2013-Q1", "2013-H1", "2013-01-01/P9M", "2013"))
@@ -209,7 +279,7 @@ func TestWhatIsAskedForIsInTheTable(t *testing.T) {
 	got := a.table(query.Question{
 		Filter: query.Filter{Areas: []string{"cn"}, Indicators: []string{"trade", "gdp"}}, Range: query.Range{Periods: periodsOfText("2014")},
 	}, query.Layout{})
-	if want := "period | trade | gdp\n2014 | (O no_observation) | (O no_observation)"; drawn(got) != want {
+	if want := "period | trade | gdp CNY\n2014 | (O no_observation) | (O no_observation)"; drawn(got) != want {
 		t.Errorf("table:\n%s\nwant\n%s", drawn(got), want)
 	}
 	if got.Fixed.Code != "cn" || got.Fixed.Label != "China" {

@@ -15,8 +15,8 @@ import (
 // rows that Observations gives, each in its cell. Latest counts the newest ends
 // of the whole table; Limit and Cursor are not looked at.
 //
-// Beside the faults of Observations there are parameter_conflict for several
-// currencies; third_dimension, competing_series and mixed_units (kind Invalid)
+// Beside the faults of Observations there are parameter_conflict for all
+// versions of a figure; third_dimension, competing_series and mixed_units (kind Invalid)
 // where no cell is one figure in a known unit; overlapping_periods (Invalid)
 // where the periods are of no one frequency and accumulation, unless those from
 // 1 January were asked for; and answer_too_large (TooLarge) for a table of more
@@ -44,6 +44,9 @@ func (s *Service) Table(ctx context.Context, m Moment, q Question, l Layout) (*T
 			return nil, err
 		}
 	}
+	if err := b.readAbsent(ctx, s, m); err != nil {
+		return nil, err
+	}
 	return b.build()
 }
 
@@ -53,8 +56,12 @@ type tableBuilder struct {
 	question Question
 	layout   Layout
 	sink     *tableSink
-	units    map[string]unitOfEntry
+	absent   []*shownSeries // those that have no row and would be the only ones in their place
+	units    map[entry]unitOfEntry
 }
+
+// entry is a row or column: a code, and the currency on the axis of units.
+type entry struct{ code, currency string }
 
 // unitOfEntry is the unit of a row or column.
 type unitOfEntry struct {
@@ -188,13 +195,35 @@ func (b *tableBuilder) headings(axis Axis) []Heading {
 	list := []Heading{}
 	for _, code := range b.codes(axis) {
 		h := b.heading(axis, code, period.Period{})
-		if b.layout.unitAxis() == axis {
-			h.Unit, h.Multiplier = b.units[code].unit, b.units[code].multiplier
-		}
 		h.Series = b.seriesOf(axis, code)
-		list = append(list, h)
+		if b.layout.unitAxis() != axis {
+			list = append(list, h)
+			continue
+		}
+		for _, h.Currency = range b.currencies() {
+			unit := b.units[entry{code, h.Currency}]
+			h.Unit, h.Multiplier = unit.unit, unit.multiplier
+			list = append(list, h)
+		}
 	}
 	return list
+}
+
+// currencies are those that are asked for, in their order; an empty one where
+// none is.
+func (b *tableBuilder) currencies() []string {
+	if asked := b.sink.head.View.Currencies; len(asked) > 0 {
+		return asked
+	}
+	return []string{""}
+}
+
+// entryOf returns the row or column that a cell of a series stands in.
+func (b *tableBuilder) entryOf(s *shownSeries, axis Axis, p period.Period) entry {
+	if b.layout.unitAxis() == axis {
+		return entry{s.of(axis, p), s.currency}
+	}
+	return entry{code: s.of(axis, p)}
 }
 
 func (b *tableBuilder) heading(axis Axis, code string, p period.Period) Heading {
@@ -208,19 +237,25 @@ func (b *tableBuilder) heading(axis Axis, code string, p period.Period) Heading 
 	return Heading{Code: code, Label: p.Label(lang), Period: p}
 }
 
-// seriesOf returns the one series of a row or column, empty for several.
+// seriesOf returns the one series of a row or column, empty for several. Where
+// no figure stands it is the one that would have them.
 func (b *tableBuilder) seriesOf(axis Axis, code string) string {
-	found := ""
-	for _, s := range b.sink.shown {
-		if s.of(axis, period.Period{}) != code {
-			continue
+	for _, list := range [...][]*shownSeries{b.sink.shown, b.absent} {
+		found := ""
+		for _, s := range list {
+			if s.of(axis, period.Period{}) != code || s.code == found {
+				continue
+			}
+			if found != "" {
+				return ""
+			}
+			found = s.code
 		}
 		if found != "" {
-			return ""
+			return found
 		}
-		found = s.code
 	}
-	return found
+	return ""
 }
 
 // place puts every cell where it belongs.
@@ -228,19 +263,19 @@ func (b *tableBuilder) place(t *Table) {
 	rows, columns := positions(t.Rows), positions(t.Columns)
 	unitAxis := b.layout.unitAxis()
 	for _, s := range b.sink.shown {
-		multiplier := b.units[s.of(unitAxis, period.Period{})].multiplier
+		multiplier := b.units[b.entryOf(s, unitAxis, period.Period{})].multiplier
 		for i := range s.cells {
 			c, p := &s.cells[i], s.periods[i]
 			c.Value, c.HalfWidth = c.Value.At(multiplier), c.HalfWidth.At(multiplier)
-			t.Set(rows[s.of(b.layout.Rows, p)], columns[s.of(b.layout.Columns, p)], c)
+			t.Set(rows[b.entryOf(s, b.layout.Rows, p)], columns[b.entryOf(s, b.layout.Columns, p)], c)
 		}
 	}
 }
 
-func positions(headings []Heading) map[string]int {
-	at := make(map[string]int, len(headings))
+func positions(headings []Heading) map[entry]int {
+	at := make(map[entry]int, len(headings))
 	for i, h := range headings {
-		at[h.Code] = i
+		at[entry{h.Code, h.Currency}] = i
 	}
 	return at
 }
@@ -250,19 +285,32 @@ func positions(headings []Heading) map[string]int {
 // whole numbers stay whole.
 func (b *tableBuilder) readUnits() error {
 	axis := b.layout.unitAxis()
-	b.units = map[string]unitOfEntry{}
-	first := map[string]*shownSeries{}
+	b.units = map[entry]unitOfEntry{}
+	first := map[entry]*shownSeries{}
 	for _, s := range b.sink.shown {
-		code := s.of(axis, period.Period{})
-		other, there := first[code]
+		at := b.entryOf(s, axis, period.Period{})
+		other, there := first[at]
 		if !there {
-			first[code], b.units[code] = s, unitOfEntry{s.unit, s.multiplier}
+			first[at], b.units[at] = s, unitOfEntry{s.unit, s.multiplier}
 			continue
 		}
 		if other.unit != s.unit {
-			return mixedUnits(axis, code, other, s)
+			return mixedUnits(axis, at.code, other, s)
 		}
-		b.units[code] = unitOfEntry{s.unit, min(b.units[code].multiplier, s.multiplier)}
+		b.units[at] = unitOfEntry{s.unit, min(b.units[at].multiplier, s.multiplier)}
+	}
+	for _, s := range b.absent {
+		at := b.entryOf(s, axis, period.Period{})
+		unit, there := b.units[at]
+		switch {
+		case first[at] != nil:
+		case !there:
+			b.units[at] = unitOfEntry{s.unit, s.multiplier}
+		case unit.unit != s.unit:
+			b.units[at] = unitOfEntry{} // nothing stands that could say which
+		default:
+			b.units[at] = unitOfEntry{s.unit, min(unit.multiplier, s.multiplier)}
+		}
 	}
 	return nil
 }

@@ -14,13 +14,10 @@ import (
 // of a table are named.
 const mostNamed = 5
 
-// checkAsked refuses what is certain before anything is read: several
-// currencies, and several values of the third axis.
+// checkAsked refuses what is certain before anything is read: several versions
+// of a figure, and several values of the third axis.
 func (b *tableBuilder) checkAsked() error {
 	q := &b.question
-	if len(q.Currencies) > 1 {
-		return severalCurrencies(q.Currencies)
-	}
 	if q.Vintage == AllVintages {
 		return conflict("vintage", string(q.Vintage), "layout", "wide")
 	}
@@ -67,11 +64,11 @@ func (b *tableBuilder) severalOf(third Axis, codes []string) error {
 // checkCompeting refuses several series of one indicator and area, also where
 // they have no period in common: they are not one line.
 func (b *tableBuilder) checkCompeting() error {
-	type place struct{ indicator, area string }
+	type place struct{ indicator, area, currency string }
 	all := map[place][]*shownSeries{}
 	var order []place
 	for _, s := range b.sink.shown {
-		p := place{s.indicator, s.area}
+		p := place{s.indicator, s.area, s.currency}
 		if all[p] == nil {
 			order = append(order, p)
 		}

@@ -26,12 +26,13 @@ type tableSink struct {
 	crowded int // how many cells there were when they became too many to keep; 0: they are kept
 }
 
-// shownSeries is one series of a table with its cells, by end, then longest
-// first.
+// shownSeries is one series of a table, in one of the currencies that it is
+// asked for in, with its cells, by end, then longest first.
 type shownSeries struct {
 	code            string
 	key             series.Key
 	indicator, area string // by their present codes
+	currency        string // empty where none is asked for
 	unit            string
 	multiplier      int
 	valued          bool // the unit is that of a value
@@ -64,7 +65,7 @@ func (g *tableSink) Row(r *Row) error {
 		return nil
 	}
 	g.periods[p] = true
-	s := g.of(r.Version.Series)
+	s := g.of(r.Version.Series, r.Currency)
 	if r.HasValue && !s.valued || s.unit == "" {
 		s.unit, s.multiplier, s.valued = r.Unit, r.Multiplier, r.HasValue
 	}
@@ -87,17 +88,25 @@ func (g *tableSink) End(t Tail) error {
 	return nil
 }
 
-// of returns the series that a row is of. Rows come series by series.
-func (g *tableSink) of(s *obs.Series) *shownSeries {
-	if n := len(g.shown); n > 0 && g.shown[n-1].code == s.Code {
-		return g.shown[n-1]
+// of returns the series that a row is of. Rows come series by series, those of
+// one figure in every currency together.
+func (g *tableSink) of(s *obs.Series, currency string) *shownSeries {
+	for i := len(g.shown) - 1; i >= 0 && g.shown[i].code == s.Code; i-- {
+		if g.shown[i].currency == currency {
+			return g.shown[i]
+		}
 	}
-	one := &shownSeries{
-		code: s.Code, key: s.Key,
-		indicator: present(g.words, catalog.Indicators, s.Key.Indicator), area: present(g.words, catalog.Areas, s.Key.Area),
-	}
+	one := newShown(g.words, s, currency)
 	g.shown = append(g.shown, one)
 	return one
+}
+
+// newShown returns a series of which nothing is shown yet.
+func newShown(words *catalog.Catalog, s *obs.Series, currency string) *shownSeries {
+	return &shownSeries{
+		code: s.Code, key: s.Key, currency: currency,
+		indicator: present(words, catalog.Indicators, s.Key.Indicator), area: present(words, catalog.Areas, s.Key.Area),
+	}
 }
 
 // present returns the present code of an entry, folded.

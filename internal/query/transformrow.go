@@ -62,7 +62,7 @@ func (o outcome) refused(err error) outcome {
 func (a *answer) transformRow(currency string) {
 	r, t := &a.row, a.transform
 	result := a.transformed(r.Version, currency)
-	r.Unit, r.Multiplier = a.transformedUnit(r, currency), t.multiplier(&a.meta)
+	r.Unit, r.Multiplier = t.unit(r.Unit, currency), t.multiplier(&a.meta)
 	r.Against = result.against
 	r.HasHalfWidth, r.HalfWidth = false, figure.Value{}
 	if !t.keepsUnit() {
@@ -109,17 +109,16 @@ const (
 	indexUnit        = "index"
 )
 
-// transformedUnit returns the unit of the result.
-func (a *answer) transformedUnit(r *Row, currency string) string {
-	t := a.transform
+// unit returns the unit of the result of figures in a unit.
+func (t *transformer) unit(own, currency string) string {
 	switch t.Kind {
 	case ToReal:
-		return r.Unit
+		return own
 	case ToPer:
 		if t.meta.isMoney && currency != "" {
-			return r.Unit + "/" + currency
+			return own + "/" + currency
 		}
-		return r.Unit + "/" + t.meta.unit
+		return own + "/" + t.meta.unit
 	case ToContribution:
 		return percentagePoints
 	case ToIndex:
