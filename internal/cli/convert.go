@@ -3,7 +3,6 @@ package cli
 import (
 	"encoding/json"
 	"fmt"
-	"net/http"
 	"net/url"
 	"slices"
 	"strings"
@@ -149,17 +148,12 @@ type disclosedLeg struct {
 }
 
 func (s *session) convert(cmd *cobra.Command, r *remote, query url.Values, scale string) error {
-	response, err := r.do(cmd.Context(), http.MethodGet, "/v1/convert", query, nil, nil)
-	if err != nil {
-		return err
-	}
-	defer response.Body.Close()
 	var answer struct {
 		Conversion converted `json:"conversion"`
 		FXAsOf     string    `json:"fx_as_of"`
 	}
-	if err := json.NewDecoder(response.Body).Decode(&answer); err != nil {
-		return unreadable(err)
+	if err := r.read(cmd.Context(), "/v1/convert", query, &answer); err != nil {
+		return err
 	}
 	s.printConverted(answer.Conversion, scale, answer.FXAsOf)
 	return nil

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"encoding/json"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -130,16 +129,9 @@ type shownAnswer struct {
 // without empty ones, and below, on standard error, what is to be known.
 func (s *session) table(cmd *cobra.Command, r *remote, path string, asked url.Values) error {
 	asked.Set("fields", shownColumns)
-	response, err := r.do(cmd.Context(), http.MethodGet, path, asked, nil, nil)
-	if err != nil {
-		return err
-	}
-	defer response.Body.Close()
 	var answer shownAnswer
-	decoder := json.NewDecoder(response.Body)
-	decoder.UseNumber()
-	if err := decoder.Decode(&answer); err != nil {
-		return unreadable(err)
+	if err := r.read(cmd.Context(), path, asked, &answer); err != nil {
+		return err
 	}
 	fmt.Fprintf(s.Out, "%s (%s)\n", answer.Series.Title, answer.Series.Code)
 	if len(answer.Observations) == 0 {
