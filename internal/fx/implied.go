@@ -55,8 +55,3 @@ func (r Range) Quotation() string { return quotation(r.Base, r.Quote) }
 
 // Contains says whether the rate lies in the range, its ends included.
 func (r Range) Contains(rate *big.Rat) bool { return r.Low.Cmp(rate) <= 0 && rate.Cmp(r.High) <= 0 }
-
-// Meets says whether two ranges of one pair have a rate in common.
-func (r Range) Meets(other Range) bool {
-	return r.Low.Cmp(other.High) <= 0 && other.Low.Cmp(r.High) <= 0
-}

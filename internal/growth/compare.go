@@ -20,14 +20,6 @@ type Result struct {
 	SignChange bool
 }
 
-// Flags returns what a reader should know of the growth, nil for nothing.
-func (r Result) Flags() []string {
-	if r.SignChange {
-		return []string{FlagSignChange}
-	}
-	return nil
-}
-
 // YoY returns the growth on the same period of the year before: of the same
 // length, starting twelve months earlier. Year-to-date against year-to-date is
 // one; nine months against a year are not.
@@ -40,20 +32,10 @@ func YoY(current, base Level) Result {
 }
 
 // PoP returns the growth on the period before: of the same length, ending
-// where the current one starts.
+// where the current one starts: a quarter on a quarter, a month on a month.
+// March against January and February together is a period_mismatch.
 func PoP(current, base Level) Result {
 	return compare(current, base, onPrevious(current.Period, base.Period))
-}
-
-// QoQ returns the growth of three months on the three before.
-func QoQ(current, base Level) Result {
-	return compare(current, base, current.Period.Length().Months == 3 && onPrevious(current.Period, base.Period))
-}
-
-// MoM returns the growth of a month on the one before. March against January and
-// February together is a period_mismatch.
-func MoM(current, base Level) Result {
-	return compare(current, base, current.Period.Length().Months == 1 && onPrevious(current.Period, base.Period))
 }
 
 func compare(current, base Level, match bool) Result {

@@ -38,13 +38,11 @@ func TestComparisons(t *testing.T) {
 		{"nine months on a year", growth.YoY, level("2013-01-01/P9M", "1"), level("2012", "1"), "", fault.PeriodMismatch},
 		{"two years on", growth.YoY, level("2014", "1"), level("2012", "1"), "", fault.PeriodMismatch},
 		{"the wrong way round", growth.YoY, level("2012", "1"), level("2013", "1"), "", fault.PeriodMismatch},
-		{"quarter on quarter", growth.QoQ, level("2013-Q1", "102"), level("2012-Q4", "100"), "2.00", ""},
-		{"three months that are no quarter", growth.QoQ, level("2013-02-01/P3M", "102"), level("2012-11-01/P3M", "100"), "2.00", ""},
-		{"quarters with a gap", growth.QoQ, level("2013-Q3", "1"), level("2013-Q1", "1"), "", fault.PeriodMismatch},
-		{"halves are no quarters", growth.QoQ, level("2013-H2", "1"), level("2013-H1", "1"), "", fault.PeriodMismatch},
-		{"month on month over a year's end", growth.MoM, level("2013-01", "49"), level("2012-12", "50"), "-2.00", ""},
-		{"March on January and February", growth.MoM, level("2013-03", "1"), level("2013-01-01/P2M", "1"), "", fault.PeriodMismatch},
-		{"quarters are no months", growth.MoM, level("2013-Q2", "1"), level("2013-Q1", "1"), "", fault.PeriodMismatch},
+		{"quarter on quarter", growth.PoP, level("2013-Q1", "102"), level("2012-Q4", "100"), "2.00", ""},
+		{"three months that are no quarter", growth.PoP, level("2013-02-01/P3M", "102"), level("2012-11-01/P3M", "100"), "2.00", ""},
+		{"quarters with a gap", growth.PoP, level("2013-Q3", "1"), level("2013-Q1", "1"), "", fault.PeriodMismatch},
+		{"month on month over a year's end", growth.PoP, level("2013-01", "49"), level("2012-12", "50"), "-2.00", ""},
+		{"March on January and February", growth.PoP, level("2013-03", "1"), level("2013-01-01/P2M", "1"), "", fault.PeriodMismatch},
 		{"half on half", growth.PoP, level("2013-H2", "3"), level("2013-H1", "2"), "50.00", ""},
 		{"base of zero", growth.YoY, level("2013", "5"), level("2012", "0"), "", fault.BaseZero},
 		{"base below zero", growth.YoY, level("2013", "5"), level("2012", "-4"), "", fault.BaseNegative},
@@ -69,11 +67,11 @@ func TestComparisons(t *testing.T) {
 
 func TestASignChangeIsComputedAndFlagged(t *testing.T) {
 	got := growth.YoY(level("2013", "-50"), level("2012", "100"))
-	if flags := got.Flags(); got.Percent.Text() != "-150.00" || len(flags) != 1 || flags[0] != "sign_change" {
-		t.Errorf("YoY = %s, flags %v, want -150.00 and sign_change", got.Percent.Text(), flags)
+	if got.Percent.Text() != "-150.00" || !got.SignChange {
+		t.Errorf("YoY = %s, sign change %v, want -150.00 with one", got.Percent.Text(), got.SignChange)
 	}
-	if flags := growth.YoY(level("2013", "50"), level("2012", "100")).Flags(); flags != nil {
-		t.Errorf("flags of a fall above zero = %v, want none", flags)
+	if growth.YoY(level("2013", "50"), level("2012", "100")).SignChange {
+		t.Error("a fall above zero is a sign change, want none")
 	}
 }
 

@@ -4,9 +4,7 @@ import (
 	"testing"
 
 	"bellwether/internal/fault"
-	"bellwether/internal/figure"
 	"bellwether/internal/growth"
-	"bellwether/internal/period"
 )
 
 func pair(current, base growth.Level) growth.Pair { return growth.Pair{Current: current, Base: base} }
@@ -52,49 +50,6 @@ func TestContributionsAreRefused(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			if got := growth.Contribute(c.basis, c.total, []growth.Pair{c.part}); got.Total.Code != c.want || got.Parts != nil {
 				t.Errorf("Contribute = %q with %d parts, want %q", got.Total.Code, len(got.Parts), c.want)
-			}
-		})
-	}
-}
-
-func TestRebase(t *testing.T) {
-	missing := level("2013-H2", "0")
-	missing.Missing = true
-	halves := []growth.Level{level("2013-H1", "121"), level("2012-H2", "115"), level("2012-H1", "105"), missing}
-	got := growth.Rebase(halves, period.MustParse("2012"))
-	if got.Code != "" || figure.ExactText(got.Base) != "110000000000" {
-		t.Fatalf("Rebase base = %v %q, want 110 billion", got.Base, got.Code)
-	}
-	for i, want := range []string{"110", "1150/11", "1050/11"} {
-		if value := figure.ExactText(got.Values[i]); value != want {
-			t.Errorf("value %d = %s, want %s", i, value, want)
-		}
-	}
-	if got.Values[3] != nil {
-		t.Errorf("value of a missing half = %v, want none", got.Values[3])
-	}
-}
-
-func TestRebaseIsRefused(t *testing.T) {
-	h1, h2 := level("2012-H1", "105"), level("2012-H2", "115")
-	missing := h2
-	missing.Missing = true
-	for _, c := range []struct {
-		name   string
-		levels []growth.Level
-		want   fault.Code
-	}{
-		{"a half is not there", []growth.Level{h1}, fault.BasePeriodIncomplete},
-		{"a half has no value", []growth.Level{h1, missing}, fault.BasePeriodIncomplete},
-		{"a half stands twice", []growth.Level{h1, h1, h2}, fault.BasePeriodIncomplete},
-		{"nothing", nil, fault.BasePeriodIncomplete},
-		{"halves and a year", []growth.Level{h1, h2, level("2012", "220")}, fault.PeriodMismatch},
-		{"a mean of zero", []growth.Level{h1, level("2012-H2", "-105")}, fault.BaseZero},
-		{"a mean below zero", []growth.Level{h1, level("2012-H2", "-106")}, fault.BaseNegative},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			if got := growth.Rebase(c.levels, period.MustParse("2012")); got.Code != c.want {
-				t.Errorf("Rebase = %q, want %q", got.Code, c.want)
 			}
 		})
 	}

@@ -8,60 +8,6 @@ import (
 	"bellwether/internal/period"
 )
 
-// Index is a series with its base period at 100. Values are exact, in the order
-// of the levels, nil for a level without a value. Code says why there is none.
-type Index struct {
-	Code   fault.Code
-	Base   *big.Rat   // the mean over the base period, in ones
-	Values []*big.Rat // level / Base × 100
-}
-
-// Rebase divides every level by the mean of those in the base period and
-// multiplies by 100. The levels are of one length (period_mismatch) and unit
-// (currency_differs), and those of the base period stand once
-// (base_period_incomplete); the other codes are those of BaseMean.
-func Rebase(levels []Level, base period.Period) Index {
-	if code := uneven(levels); code != "" {
-		return Index{Code: code}
-	}
-	if len(levels) == 0 {
-		return Index{Code: fault.BasePeriodIncomplete}
-	}
-	known := make(map[period.Period]Level, len(levels))
-	for _, l := range levels {
-		if _, twice := known[l.Period]; twice && base.Contains(l.Period) {
-			return Index{Code: fault.BasePeriodIncomplete}
-		}
-		known[l.Period] = l
-	}
-	mean, code := BaseMean(base, levels[0].Period.Length(), func(p period.Period) Level { return known[p] })
-	if code != "" {
-		return Index{Code: code}
-	}
-	index := Index{Base: mean}
-	for _, l := range levels {
-		var value *big.Rat
-		if l.HasValue() {
-			value = onHundred(l, mean)
-		}
-		index.Values = append(index.Values, value)
-	}
-	return index
-}
-
-// uneven returns why levels are not of one length and unit, or "".
-func uneven(levels []Level) fault.Code {
-	for _, l := range levels {
-		switch {
-		case l.Period.Length() != levels[0].Period.Length():
-			return fault.PeriodMismatch
-		case l.Unit != levels[0].Unit:
-			return fault.CurrencyDiffers
-		}
-	}
-	return ""
-}
-
 // BaseMean returns the mean, in ones, over all parts of one length that a base
 // period consists of: of quarters the four of a year. At gives the level of a
 // part, the zero Level where nothing stands. A base period that is no whole
@@ -113,12 +59,6 @@ func OnBase(current Level, mean *big.Rat) (figure.Value, fault.Code) {
 	case current.Unit == UnitPercent:
 		return figure.Value{}, fault.RateNeedsPoints
 	}
-	return figure.Rounded(onHundred(current, mean), 2, 0), ""
-}
-
-// onHundred returns level / mean × 100.
-func onHundred(l Level, mean *big.Rat) *big.Rat {
-	value := l.Number()
-	value.Quo(value, mean)
-	return value.Mul(value, big.NewRat(100, 1))
+	index := current.Number()
+	return percent(index.Quo(index, mean)), ""
 }

@@ -8,6 +8,7 @@ import (
 
 	"bellwether/internal/figure"
 	"bellwether/internal/fx"
+	"bellwether/internal/growth"
 	"bellwether/internal/period"
 )
 
@@ -339,7 +340,7 @@ func impliedRate(raw json.RawMessage) (any, error) {
 		}
 		out["other_low"] = figure.RoundHalfAway(other.Low, 5)
 		out["other_high"] = figure.RoundHalfAway(other.High, 5)
-		out["overlap"] = implied.Meets(other)
+		out["overlap"] = growth.Interval{Low: implied.Low, High: implied.High}.Meets(growth.Interval{Low: other.Low, High: other.High})
 	}
 	return out, nil
 }

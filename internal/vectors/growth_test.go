@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/big"
+	"slices"
 
 	"bellwether/internal/fault"
 	"bellwether/internal/figure"
@@ -99,9 +100,9 @@ func compared(kind string, p growth.Pair) (any, error) {
 	case "yoy":
 		return shownGrowth(p, growth.YoY(p.Current, p.Base)), nil
 	case "qoq":
-		return shownGrowth(p, growth.QoQ(p.Current, p.Base)), nil
+		return shownGrowth(p, adjacent(p, 3)), nil
 	case "mom":
-		return shownGrowth(p, growth.MoM(p.Current, p.Base)), nil
+		return shownGrowth(p, adjacent(p, 1)), nil
 	case "pop":
 		return shownGrowth(p, growth.PoP(p.Current, p.Base)), nil
 	case "points":
@@ -118,6 +119,16 @@ func compared(kind string, p growth.Pair) (any, error) {
 	return nil, fmt.Errorf("no growth %q", kind)
 }
 
+// adjacent is the growth on the period before where the periods are of so many
+// months.
+func adjacent(p growth.Pair, months int) growth.Result {
+	r := growth.PoP(p.Current, p.Base)
+	if r.Code == "" && p.Current.Period.Length().Months != months {
+		return growth.Result{Code: fault.PeriodMismatch}
+	}
+	return r
+}
+
 func refusedGrowth(code fault.Code) answer { return answer{"value": nil, "code": code} }
 
 func shownGrowth(p growth.Pair, r growth.Result) answer {
@@ -125,8 +136,8 @@ func shownGrowth(p growth.Pair, r growth.Result) answer {
 		return refusedGrowth(r.Code)
 	}
 	out := answer{"value": r.Percent.Text(), "exact": figure.ExactText(growth.Change(p.Current.Value, p.Base.Value))}
-	if flags := r.Flags(); flags != nil {
-		out["flags"] = flags
+	if r.SignChange {
+		out["flags"] = []string{growth.FlagSignChange}
 	}
 	return out
 }
@@ -188,19 +199,29 @@ func rebased(c growthIn) (any, error) {
 		multiplier = in.Multiplier
 		levels = append(levels, l)
 	}
-	index := growth.Rebase(levels, base)
-	if index.Code != "" {
-		return refusedGrowth(index.Code), nil
+	if len(levels) == 0 {
+		return refusedGrowth(fault.BasePeriodIncomplete), nil
+	}
+	mean, code := growth.BaseMean(base, levels[0].Period.Length(), func(p period.Period) growth.Level {
+		at := slices.IndexFunc(levels, func(l growth.Level) bool { return l.Period == p })
+		if at < 0 {
+			return growth.Level{}
+		}
+		return levels[at]
+	})
+	if code != "" {
+		return refusedGrowth(code), nil
 	}
 	series := []answer{}
-	for i, value := range index.Values {
-		shown := answer{"period": levels[i].Period.String(), "value": nil}
-		if value != nil {
-			shown["value"], shown["exact"] = figure.RoundHalfAway(value, 2), figure.ExactText(value)
+	for _, l := range levels {
+		shown := answer{"period": l.Period.String(), "value": nil}
+		if index, code := growth.OnBase(l, mean); code == "" {
+			exact := new(big.Rat).Quo(l.Value.Rat(), mean)
+			shown["value"], shown["exact"] = index.Text(), figure.ExactText(exact.Mul(exact, big.NewRat(100, 1)))
 		}
 		series = append(series, shown)
 	}
-	return answer{"series": series, "base": figure.ExactText(at(index.Base, multiplier))}, nil
+	return answer{"series": series, "base": figure.ExactText(at(mean, multiplier))}, nil
 }
 
 // at returns a number in ones as written in the multiplier.
