@@ -28,20 +28,24 @@ func (j *JSON) conversion(c *query.Conversion) error {
 	dst = append(member(dst, "inverted"), inverted...)
 	j.buffer = append(member(dst, "rows"), '[')
 	for i := range c.Rows {
-		dst := j.buffer
 		if i > 0 {
-			dst = append(dst, ',')
+			j.buffer = append(j.buffer, ',')
 		}
-		dst = append(dst, `{"period":"`...)
-		dst = append(c.Rows[i].Period.AppendTo(dst), '"')
-		dst = appendDisclosure(dst, &c.Rows[i].Disclosure)
-		j.buffer = append(dst, '}')
+		j.buffer = append(j.buffer, c.Rows[i].Written.Text(func() []byte { return disclosed(&c.Rows[i]) })...)
 		if err := j.spill(); err != nil {
 			return err
 		}
 	}
 	j.buffer = append(j.buffer, ']', '}')
 	return nil
+}
+
+// disclosed returns one row of a conversion. It is made once for all answers
+// that are converted by the rate.
+func disclosed(d *query.Disclosed) []byte {
+	dst := append(make([]byte, 0, 512), `{"period":"`...)
+	dst = append(d.Period.AppendTo(dst), '"')
+	return append(appendDisclosure(dst, d.Disclosure), '}')
 }
 
 // direction says whether an amount was divided by the rate; several steps have
@@ -59,9 +63,9 @@ func shared(rows []query.Disclosed, of func(*fx.Disclosure) string) string {
 	if len(rows) == 0 {
 		return ""
 	}
-	text := of(&rows[0].Disclosure)
+	text := of(rows[0].Disclosure)
 	for i := range rows {
-		if of(&rows[i].Disclosure) != text {
+		if of(rows[i].Disclosure) != text {
 			return ""
 		}
 	}

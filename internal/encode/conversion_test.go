@@ -22,7 +22,7 @@ func TestConvertedRowsSayHow(t *testing.T) {
 	h.View.Currencies = []string{"USD"}
 	tail := query.Tail{Total: 1, Suspects: []query.Suspect{{Series: "gdp.cn-cq-lj.usd", Period: r.Version.Period}}, Conversion: &query.Conversion{
 		To: []string{"USD"},
-		Rows: []query.Disclosed{{Period: r.Version.Period, Disclosure: fx.Disclosure{
+		Rows: []query.Disclosed{{Period: r.Version.Period, Disclosure: &fx.Disclosure{
 			From: "CNY", To: "USD", Source: "frb-h10",
 			Leg: fx.Leg{Method: "period_average", Averaging: "monthly_averages", Observations: 9, First: "2013-01", Last: "2013-09",
 				Quotation: "CNY per USD", Rate: "6.16738889", RateExact: figure.MustParse("6.25", 0).Rat(), Inverted: true},
@@ -71,7 +71,7 @@ func TestWhatConvertedRowsShare(t *testing.T) {
 	} {
 		tail := query.Tail{Conversion: &query.Conversion{To: []string{"USD"}}}
 		for _, d := range c.rows {
-			tail.Conversion.Rows = append(tail.Conversion.Rows, query.Disclosed{Period: period.MustParse("2013"), Disclosure: d})
+			tail.Conversion.Rows = append(tail.Conversion.Rows, query.Disclosed{Period: period.MustParse("2013"), Disclosure: &d})
 		}
 		var out bytes.Buffer
 		if err := write(encode.NewJSON(&out, encode.Options{}), head(gdp()), tail); err != nil {

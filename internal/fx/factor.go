@@ -94,8 +94,22 @@ func declared(ask Ask) ([]step, error) {
 func (f *Factor) Exact() *big.Rat { return f.rate.rat() }
 
 // Disclosure returns everything that is told about the rate. Its slices and
-// numbers are shared and may not be changed.
-func (f *Factor) Disclosure() Disclosure { return f.disclosure }
+// numbers are shared and may not be changed, nor may the disclosure itself.
+func (f *Factor) Disclosure() *Disclosure { return &f.disclosure }
+
+// Size is about how many bytes the factor takes together with the text of its
+// disclosure, for those who keep factors in bounded memory. A wide rate stands
+// there as a fraction and in decimal digits, and is kept with its inverse.
+func (f *Factor) Size() int {
+	size := 1 << 10
+	for _, leg := range append([]Leg{f.disclosure.Leg}, f.disclosure.Legs...) {
+		size += 1 << 9
+		if leg.RateExact != nil {
+			size += (leg.RateExact.Num().BitLen() + leg.RateExact.Denom().BitLen()) * 5 / 8
+		}
+	}
+	return size
+}
 
 // Decimals returns how many decimals an amount may show after its conversion:
 // the smallest d from 0 to 6 for which half a unit of the last digit is no

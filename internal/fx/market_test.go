@@ -193,7 +193,7 @@ func TestFixed(t *testing.T) {
 			if err != nil {
 				return
 			}
-			if got := told(f.Disclosure()); got != c.want {
+			if got := told(*f.Disclosure()); got != c.want {
 				t.Errorf("disclosure %q, want %q", got, c.want)
 			}
 			if by := f.Disclosure().DeclaredBy; by != "page author" {

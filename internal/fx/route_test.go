@@ -44,7 +44,7 @@ func testFactors(t *testing.T, cases []factorCase) {
 			if err != nil {
 				return
 			}
-			if got := steps(f.Disclosure()); got != c.want {
+			if got := steps(*f.Disclosure()); got != c.want {
 				t.Errorf("disclosure\n got %s\nwant %s", got, c.want)
 			}
 		})

@@ -3,7 +3,6 @@ package query
 import (
 	"context"
 	"strings"
-	"sync"
 
 	"bellwether/internal/catalog"
 	"bellwether/internal/fault"
@@ -16,20 +15,9 @@ import (
 // refusals too: the rows of an answer share a few.
 type book struct {
 	*fx.Book
-	rates []fx.Rate
-
-	mu      sync.Mutex
-	factors map[fx.Key]found
+	rates   []fx.Rate
+	factors *factors
 }
-
-// found is a factor, or the code why there is none.
-type found struct {
-	factor *fx.Factor
-	err    error
-}
-
-// keptFactors is how many factors a book keeps.
-const keptFactors = 1 << 14
 
 // bookKey is what a book depends on. A catalogue is one object as long as
 // nothing in it changes.
@@ -75,29 +63,25 @@ func (s *Service) newBook(ctx context.Context, at vintage.Point, words *catalog.
 	if err != nil {
 		return nil, err
 	}
-	return &book{Book: made, rates: rates, factors: map[fx.Key]found{}}, nil
+	return &book{Book: made, rates: rates, factors: newFactors(factorsSize)}, nil
 }
 
 // factor finds the factor of an ask, whose amount is not looked at.
 func (b *book) factor(ask fx.Ask) (*fx.Factor, error) {
+	f := b.find(ask)
+	return f.factor, f.err
+}
+
+// find is factor with what is told of it.
+func (b *book) find(ask fx.Ask) *found {
 	if ask.Method == fx.ByFixed {
-		return b.Factor(ask)
+		return newFound(b.Factor(ask))
 	}
 	key := ask.Key()
-	b.mu.Lock()
-	known, ok := b.factors[key]
-	b.mu.Unlock()
-	if ok {
-		return known.factor, known.err
+	if known := b.factors.get(key); known != nil {
+		return known
 	}
-	var f found
-	f.factor, f.err = b.Factor(ask)
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if len(b.factors) < keptFactors {
-		b.factors[key] = f
-	}
-	return f.factor, f.err
+	return b.factors.put(key, newFound(b.Factor(ask)))
 }
 
 // feed returns the code of the feed that a parameter names.

@@ -126,7 +126,7 @@ func (e *explainer) convert(ctx context.Context, l *line, x *Explanation) error 
 	}
 	x.Converted = converted.rows
 	for _, d := range a.money.shown {
-		x.Conversion = append(x.Conversion, newDisclosure(d.Disclosure, d.Period.String()))
+		x.Conversion = append(x.Conversion, newDisclosure(*d.Disclosure, d.Period.String()))
 	}
 	return nil
 }

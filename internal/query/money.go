@@ -127,12 +127,13 @@ func (m *money) convert(r *Row, l *lineMeta, to string) {
 	}
 	r.Unit = to
 	ask := fx.Ask{From: l.unit, To: to, Period: v.Period, Method: method, Feed: m.feed, Fixed: m.fixed}
-	factor, err := m.book.factor(ask)
-	if err != nil {
-		m.refuse(r, err)
+	rate := m.book.find(ask)
+	if rate.err != nil {
+		m.refuse(r, rate.err)
 		return
 	}
-	m.disclose(r, ask, factor)
+	m.disclose(r, ask, rate)
+	factor := rate.factor
 	if r.HasHalfWidth {
 		convertDerived(r, factor)
 		return
@@ -191,19 +192,19 @@ func (m *money) refuse(r *Row, err error) {
 
 // disclose says in the row how it was converted, and once for each period and
 // currency in the answer.
-func (m *money) disclose(r *Row, ask fx.Ask, factor *fx.Factor) {
-	d := factor.Disclosure()
-	r.Rate, r.Method, r.RateSource = d.Rate, d.MethodWord(), d.Source
+func (m *money) disclose(r *Row, ask fx.Ask, rate *found) {
+	d := rate.factor.Disclosure()
+	r.Rate, r.Method, r.RateSource = d.Rate, rate.method, d.Source
 	if r.HasValue {
-		m.remember(ask, d)
+		m.remember(ask, d, rate.text)
 	}
 }
 
 // remember discloses a rate once in the answer.
-func (m *money) remember(ask fx.Ask, d fx.Disclosure) {
+func (m *money) remember(ask fx.Ask, d *fx.Disclosure, text *Written) {
 	key := disclosedKey{ask.From, ask.To, ask.Period, ask.Method}
 	if !m.known[key] {
 		m.known[key] = true
-		m.shown = append(m.shown, Disclosed{Period: ask.Period, Disclosure: d})
+		m.shown = append(m.shown, Disclosed{Period: ask.Period, Disclosure: d, Written: text})
 	}
 }

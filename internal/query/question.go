@@ -190,7 +190,10 @@ type Conversion struct {
 }
 
 // Disclosed is the conversion of the figures of one period into one currency.
+// The disclosure is shared and may not be changed; Written keeps the text of
+// both, nil where nothing is kept.
 type Disclosed struct {
 	Period period.Period
-	fx.Disclosure
+	*fx.Disclosure
+	Written *Written
 }

@@ -84,9 +84,9 @@ func (m *money) operand(v *obs.Version, l *lineMeta, to string) (*fx.Factor, err
 		return nil, err
 	}
 	ask := fx.Ask{From: l.unit, To: to, Period: v.Period, Method: method, Feed: m.feed, Fixed: m.fixed}
-	factor, err := m.book.factor(ask)
-	if err == nil {
-		m.remember(ask, factor.Disclosure())
+	rate := m.book.find(ask)
+	if rate.err == nil {
+		m.remember(ask, rate.factor.Disclosure(), rate.text)
 	}
-	return factor, err
+	return rate.factor, rate.err
 }
