@@ -108,15 +108,6 @@ type Touch struct {
 // for the same file against the same state.
 func (r *Report) JSON() ([]byte, error) { return json.Marshal(r) }
 
-// ParseReport reads what JSON wrote.
-func ParseReport(raw []byte) (*Report, error) {
-	var r Report
-	if err := json.Unmarshal(raw, &r); err != nil {
-		return nil, err
-	}
-	return &r, nil
-}
-
 // Fault returns why the file cannot be published, with every finding that the
 // report shows; nil when it can. It is of kind Forbidden where the file writes
 // to a dataset that is not for who publishes it, else Refused.
