@@ -18,7 +18,9 @@ import (
 // that stands above it. Parse reads the same settings back.
 func Print(s ingest.Settings, why map[string]string) ([]byte, error) {
 	var values map[string]any
-	if err := json.Unmarshal([]byte(s.Canonical()), &values); err != nil {
+	decoder := json.NewDecoder(strings.NewReader(s.Canonical()))
+	decoder.UseNumber()
+	if err := decoder.Decode(&values); err != nil {
 		return nil, fault.Wrap(err, fault.Internal, fault.InternalError, "settings cannot be read back")
 	}
 	root := &yaml.Node{Kind: yaml.MappingNode}
@@ -70,8 +72,10 @@ func value(kind ingest.SettingKind, v any) *yaml.Node {
 	case ingest.SettingFlag:
 		return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!bool", Value: fmt.Sprint(v == true)}
 	case ingest.SettingCount:
-		n, _ := v.(float64)
-		return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!int", Value: fmt.Sprint(int(n))}
+		if v == nil {
+			v = 0
+		}
+		return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!int", Value: fmt.Sprint(v)}
 	case ingest.SettingList:
 		node := &yaml.Node{Kind: yaml.SequenceNode, Style: yaml.FlowStyle}
 		list, _ := v.([]any)
