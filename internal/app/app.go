@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"time"
 
+	"bellwether/internal/feed"
 	"bellwether/internal/ingest"
 	"bellwether/internal/obs"
 	"bellwether/internal/query"
@@ -25,6 +26,7 @@ type App struct {
 	Store  *store.Store
 	Query  *query.Service
 	Ingest *ingest.Service
+	Feed   *feed.Service
 }
 
 // Open joins the service over a database that is there. A database that is
@@ -61,11 +63,13 @@ func join(config Config, tools Tools, s *store.Store) (*App, error) {
 	if err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
-	return &App{
+	a := &App{
 		Config: config, Tools: tools, Store: s,
 		Query:  query.New(s, tools.Clock, feeds...),
 		Ingest: ingest.New(s, tools.Clock, config.Limits.ingest(), feeds...),
-	}, nil
+	}
+	a.Feed = feed.New(s, a.Ingest, config.Rates.feed(tools, feeds))
+	return a, nil
 }
 
 // StoreOptions says how the database is opened.

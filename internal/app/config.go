@@ -33,6 +33,7 @@ type Config struct {
 	RateLimit      Rate          `koanf:"rate_limit"`
 	TrustedProxies []string      `koanf:"trusted_proxies"`
 	Limits         Limits        `koanf:"limits"`
+	Rates          Rates         `koanf:"rates"`
 	CacheBytes     int           `koanf:"cache_bytes"`
 	Connections    int           `koanf:"database_connections"`
 	QueryTimeout   time.Duration `koanf:"query_timeout"`
@@ -276,6 +277,9 @@ func (c Config) check() error {
 			return invalid("trusted_proxies", network, "a network such as 10.0.0.0/8")
 		}
 	}
+	if err := c.Rates.check(); err != nil {
+		return err
+	}
 	return c.checkNumbers()
 }
 
@@ -307,6 +311,10 @@ func checkTypes(values map[string]any) error {
 		case int:
 			if _, err := strconv.Atoi(text); err != nil {
 				return invalid(s.Key, text, "a whole number such as "+fmt.Sprint(s.Default))
+			}
+		case bool:
+			if _, err := strconv.ParseBool(text); err != nil {
+				return invalid(s.Key, text, "true or false")
 			}
 		case time.Duration:
 			if _, err := time.ParseDuration(text); err != nil {

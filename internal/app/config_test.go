@@ -86,7 +86,12 @@ func TestEverySettingReachesTheConfig(t *testing.T) {
 		case time.Duration:
 			value = "7s"
 		case []string:
-			value = "7.0.0.0/8"
+			value = map[string]string{"rates.fetch": "ecb=7h", "rates.address": "ecb=https://seven.example/a"}[s.Key]
+			if value == "" {
+				value = "7.0.0.0/8"
+			}
+		case bool:
+			value = "true"
 		case string:
 			value = map[string]string{"read_access": "key", "log.level": "error", "log.format": "json",
 				"office.timezone": "Asia/Shanghai", "public_url": "https://seven.example"}[s.Key]
@@ -104,6 +109,26 @@ func TestEverySettingReachesTheConfig(t *testing.T) {
 		}
 		if same(before, after) {
 			t.Errorf("%s = %s changes nothing in the configuration", s.Key, value)
+		}
+	}
+}
+
+func TestRatesAreFetchedOnlyFromWhereTheyMay(t *testing.T) {
+	for value, good := range map[string]bool{
+		"RATES_FETCH=ecb=24h":                                   true,
+		"RATES_FETCH=ecb=1m":                                    false,
+		"RATES_FETCH=ecb":                                       false,
+		"RATES_FETCH=ecb=24h,ecb=12h":                           false,
+		"RATES_FETCH=nope=24h":                                  false,
+		"RATES_FETCH=frb-h10=24h":                               false, // its address is not known
+		"RATES_ADDRESS=ecb=http://127.0.0.1:8081/hist.zip":      true,
+		"RATES_ADDRESS=ecb=http://mirror.example/hist.zip":      false,
+		"RATES_ADDRESS=ecb=https://user:secret@mirror.example/": false,
+		"RATES_PLAIN_HTTP=perhaps":                              false,
+	} {
+		_, _, err := Load(Inputs{Environ: []string{"BELLWETHER_" + value}})
+		if good != (err == nil) || !good && fault.CodeOf(err) != fault.ConfigInvalid {
+			t.Errorf("Load(%s) = %v, want it taken: %v", value, err, good)
 		}
 	}
 }

@@ -1,109 +1,100 @@
 package app
 
 import (
-	"context"
-	"io"
-	"net/http"
+	"fmt"
+	"slices"
 	"strings"
 	"time"
 
-	"bellwether/internal/fault"
+	"bellwether/internal/feed"
 	"bellwether/internal/fetch"
 	"bellwether/internal/fx"
-	"bellwether/internal/ingest"
-	"bellwether/internal/obs"
 )
 
-// FetchRequest names the feed whose file is taken from its publisher.
-type FetchRequest struct {
-	Feed    string
-	URL     string // in place of the address that the feed has; empty: none
-	Request ingest.Request
+// Rates says where the files of feeds of rates are taken, and which are taken
+// by themselves.
+type Rates struct {
+	Fetch     []string `koanf:"fetch"`
+	Address   []string `koanf:"address"`
+	PlainHTTP bool     `koanf:"plain_http"`
 }
 
-// FetchRates takes the file of a feed from its publisher's address and imports
-// it, or only reads it where nothing is to be published. Nil without an error
-// says that the publisher has had nothing new since the file was taken last.
-//
-// When that was is known from the imports: one that was fetched bears the
-// address as its name. Where it was undone, the file is taken again.
-func (a *App) FetchRates(ctx context.Context, f FetchRequest) (*ingest.Result, error) {
-	feed, err := feedToFetch(f.Feed, f.URL)
-	if err != nil {
-		return nil, err
+// feed returns the configuration of taking; that it holds was checked on
+// loading.
+func (r Rates) feed(tools Tools, feeds []fx.Feed) feed.Config {
+	config := feed.Config{Feeds: feeds, Addresses: map[string]string{}, Plain: r.plain(), Log: tools.Log, Clock: tools.Clock}
+	for _, entry := range r.Address {
+		code, address, _ := strings.Cut(entry, "=")
+		config.Addresses[code] = address
 	}
-	since, err := a.fetchedLast(ctx, feed)
-	if err != nil {
-		return nil, err
-	}
-	changed := false
-	spool, err := ingest.NewSpool("", func(w io.Writer) (err error) {
-		var known fetch.Mark
-		if !since.IsZero() {
-			known.Modified = since.UTC().Format(http.TimeFormat)
+	for _, entry := range r.Fetch {
+		code, every, _ := strings.Cut(entry, "=")
+		if length, err := time.ParseDuration(every); err == nil {
+			config.Plans = append(config.Plans, feed.Plan{Feed: code, Every: length})
 		}
-		_, changed, err = fetch.Get(ctx, fetch.Request{URL: feed.Fetch, Known: known}, w)
-		return err
-	})
-	if err != nil {
-		return nil, err
 	}
-	defer spool.Close()
-	if !changed {
-		return nil, nil
-	}
-	request := f.Request
-	request.File = ingest.File{Name: feed.Fetch, Open: spool.Open}
-	if request.Settings, err = request.Settings.With("constants.feed", feed.Code); err != nil {
-		return nil, err
-	}
-	if request.Publish.IsZero() {
-		report, err := a.Ingest.Review(ctx, request)
-		return &ingest.Result{Report: report}, err
-	}
-	return a.Ingest.Import(ctx, request)
+	return config
 }
 
-// feedToFetch returns the feed with the address from which its file is taken.
-func feedToFetch(code, address string) (fx.Feed, error) {
+func (r Rates) plain() fetch.Plain {
+	if r.PlainHTTP {
+		return fetch.PlainEverywhere
+	}
+	return fetch.PlainHere
+}
+
+// check refuses entries that name no feed, one twice, one without an address,
+// or too short a time.
+func (r Rates) check() error {
 	feeds, err := Feeds()
 	if err != nil {
-		return fx.Feed{}, err
+		return err
 	}
-	var known []string
-	for _, feed := range feeds {
-		if feed.Code == strings.ToLower(code) {
-			if address != "" {
-				feed.Fetch = address
-			}
-			if feed.Fetch == "" {
-				return feed, fault.New(fault.Invalid, fault.FetchFailed, "no address is known of the file of %s", feed.Code).
-					Expect("its address, with --url")
-			}
-			return feed, nil
+	addressed := map[string]bool{}
+	for _, f := range feeds {
+		addressed[f.Code] = f.Fetch != ""
+	}
+	if err := entries("rates.address", r.Address, feeds, func(code, address string) error {
+		addressed[code] = true
+		if fetch.CheckAddress(address, r.plain()) != nil {
+			return invalid("rates.address", code+"="+address, "an address that begins with https:// and holds no password; http:// on this machine, or elsewhere with rates.plain_http")
 		}
-		known = append(known, feed.Code)
+		return nil
+	}); err != nil {
+		return err
 	}
-	return fx.Feed{}, fault.New(fault.NotFound, fault.UnknownFeed, "no feed of rates is %q", fault.Clip(code)).
-		Expect("%s", strings.Join(known, ", "))
+	return entries("rates.fetch", r.Fetch, feeds, func(code, every string) error {
+		if length, err := time.ParseDuration(every); err != nil || length < feed.Shortest {
+			return invalid("rates.fetch", code+"="+every, fmt.Sprintf("a length of time of at least %s, such as %s=24h", feed.Shortest, code))
+		}
+		if !addressed[code] {
+			return invalid("rates.fetch", code+"="+every, "its address too, in rates.address")
+		}
+		return nil
+	})
 }
 
-const (
-	fetchedAmong = 200       // how many imports are looked through for the last one that was fetched
-	fetchMargin  = time.Hour // by how much the clocks here and there may differ
-)
-
-// fetchedLast is an instant after which nothing of the feed's address was
-// taken; zero where nothing of it stands.
-func (a *App) fetchedLast(ctx context.Context, feed fx.Feed) (time.Time, error) {
-	imports, err := a.Store.Imports(ctx, fetchedAmong, "")
-	if err != nil {
-		return time.Time{}, err
-	}
-	for i := range imports {
-		if imports[i].Rates && imports[i].State == obs.Published && imports[i].Name == feed.Fetch {
-			return imports[i].At.Add(-fetchMargin), nil
+// entries checks texts such as ecb=24h.
+func entries(key string, list []string, feeds []fx.Feed, check func(code, value string) error) error {
+	seen := map[string]bool{}
+	for _, entry := range list {
+		code, value, ok := strings.Cut(entry, "=")
+		known := slices.ContainsFunc(feeds, func(f fx.Feed) bool { return f.Code == code })
+		if !ok || !known || seen[code] {
+			return invalid(key, entry, "FEED=VALUE, each feed once: "+codes(feeds))
+		}
+		seen[code] = true
+		if err := check(code, value); err != nil {
+			return err
 		}
 	}
-	return time.Time{}, nil
+	return nil
+}
+
+func codes(feeds []fx.Feed) string {
+	list := make([]string, len(feeds))
+	for i, f := range feeds {
+		list[i] = f.Code
+	}
+	return strings.Join(list, ", ")
 }

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/netip"
 
+	"github.com/prometheus/client_golang/prometheus"
 	"golang.org/x/sync/errgroup"
 
 	"bellwether/api"
@@ -24,6 +25,7 @@ func (a *App) Serve(ctx context.Context, listener net.Listener) error {
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { a.Store.Watch(ctx); return nil })
 	group.Go(func() error { handler.Run(ctx); return nil })
+	group.Go(func() error { a.Feed.Run(ctx); return nil })
 	group.Go(func() error {
 		if err := server.Serve(api.Listener(listener)); !errors.Is(err, http.ErrServerClosed) {
 			return err
@@ -58,7 +60,13 @@ func (a *App) Handler(ctx context.Context, guard Guard) (*api.API, error) {
 		config.ReadAccess, config.RatePerSecond, config.CacheBytes = api.Public, 0, 0
 		log = slog.New(slog.DiscardHandler)
 	}
-	return api.New(config, api.Deps{Query: a.Query, Ingest: a.Ingest, Store: a.Store, Log: log, Clock: a.Clock})
+	registry := prometheus.NewRegistry()
+	for _, metric := range a.Feed.Metrics() {
+		if err := registry.Register(metric); err != nil {
+			return nil, err
+		}
+	}
+	return api.New(config, api.Deps{Query: a.Query, Ingest: a.Ingest, Store: a.Store, Log: log, Clock: a.Clock, Registry: registry})
 }
 
 func (c Config) api() api.Config {

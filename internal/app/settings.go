@@ -43,6 +43,10 @@ func Settings() []Setting {
 		{"limits.errors", 1_000, "errors of a file that are reported one by one; all are counted"},
 		{"limits.csv_rows", 5_000_000, "most rows of one CSV answer"},
 
+		{"rates.fetch", []string{}, "feeds of rates that serve takes from their publishers and publishes, and how often: ecb=24h; empty: none"},
+		{"rates.address", []string{}, "where a feed's file is, in place of the address that is known: ecb=https://mirror.example/hist.zip"},
+		{"rates.plain_http", false, "true lets rates come over http from other machines too; whoever is on the way can change them"},
+
 		{"cache_bytes", 256 * mib, "memory for answers kept encoded, in bytes; 0: none"},
 		{"database_connections", 16, "most connections to the database"},
 		{"query_timeout", 15 * time.Second, "deadline of one reading statement of serve"},

@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"bellwether/internal/app"
+	"bellwether/internal/feed"
 	"bellwether/internal/ingest"
 	"bellwether/internal/obs"
 	"bellwether/internal/term"
@@ -24,13 +25,24 @@ func (s *session) ratesFetch() *cobra.Command {
 		Short: "Take a feed's file from its publisher and import it",
 		Long: `Take the file of a feed from the address at which its publisher has it, when it
 changed since it was taken last, and import it as rates import does. At most
-32 MiB and two minutes are spent on it.
+32 MiB and two minutes are spent on it. Rates that stand are not stored again.
+
+The address is that of the feed (ecb has one), of the setting rates.address, or
+of --url. It begins with https://; http:// is enough on this machine, and
+elsewhere with rates.plain_http. What was published is remembered by the mark
+that the publisher gave it, until rates are undone. Without --publish the file
+is read and reported, and nothing is stored.
+
+"bellwether serve" does this by itself where the setting rates.fetch says so:
+  bellwether serve --rates-fetch ecb=24h
 
 Exit codes: 0 published or nothing new, 1 the publisher did not answer with a
 file, 3 refused, 4 read but not published.`,
-		Example: `  bellwether rates fetch ecb --publish now`,
-		Args:    exactly("FEED"),
-		RunE:    func(cmd *cobra.Command, args []string) error { return s.fetchRates(cmd, args[0], o) },
+		Example: `  bellwether rates fetch ecb
+  bellwether rates fetch ecb --publish now
+  bellwether rates fetch ecb --url https://mirror.example.org/hist.zip --publish now`,
+		Args: exactly("FEED"),
+		RunE: func(cmd *cobra.Command, args []string) error { return s.fetchRates(cmd, args[0], o) },
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&o.publish, "publish", "", "now, or the instant (RFC 3339) until which it stays hidden")
@@ -41,7 +53,7 @@ file, 3 refused, 4 read but not published.`,
 	return cmd
 }
 
-func (s *session) fetchRates(cmd *cobra.Command, feed string, o fetchOptions) error {
+func (s *session) fetchRates(cmd *cobra.Command, code string, o fetchOptions) error {
 	publish, err := parsePublish(o.publish)
 	if err != nil {
 		return err
@@ -62,13 +74,17 @@ func (s *session) fetchRates(cmd *cobra.Command, feed string, o fetchOptions) er
 	}
 	defer a.Close()
 	bar := term.NewProgress(s.Err, "read")
-	result, err := a.FetchRates(cmd.Context(), app.FetchRequest{Feed: feed, URL: o.url, Request: ingest.Request{
+	fetched, err := a.Feed.Fetch(cmd.Context(), feed.Request{Feed: code, Address: o.url, Import: ingest.Request{
 		Settings: settings, By: obs.CommandLine, Message: o.message, Publish: publish, Progress: bar.Stage,
 	}})
 	bar.Done()
-	if err == nil && result == nil {
+	if err == nil && fetched.Import == nil {
 		s.say("the publisher has nothing new; nothing to do")
 		return nil
+	}
+	var result *ingest.Result
+	if fetched != nil {
+		result = fetched.Import
 	}
 	if err = s.showReport(result, err); err != nil {
 		return err

@@ -5,7 +5,8 @@ package obs
 const (
 	CommandLine = "command line"
 	Sample      = "sample"
+	Schedule    = "schedule"
 )
 
 // IsCommand reports whether a name is that of a command and not of a key.
-func IsCommand(name string) bool { return name == CommandLine || name == Sample }
+func IsCommand(name string) bool { return name == CommandLine || name == Sample || name == Schedule }
