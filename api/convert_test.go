@@ -48,7 +48,7 @@ func TestAnUnknownFeedIsNamedByItsParameter(t *testing.T) {
 		"/v1/series/gdp.cn-cq-lj.cny/observations?currency=CNY&fx_source=nope": "fx_source",
 	} {
 		p := s.get(query).problem(404, "unknown_feed")
-		if len(p.Errors) != 1 || p.Errors[0].Parameter != parameter || p.Errors[0].Expected != "ecb, frb-h10" {
+		if len(p.Errors) != 1 || p.Errors[0].Parameter != parameter || p.Errors[0].Expected != "ecb, frb-h10, frb-g5, worldbank" {
 			t.Errorf("%s: the problem names %+v, want %s and every feed", query, p.Errors, parameter)
 		}
 	}

@@ -19,6 +19,12 @@ var feeds []byte
 //go:embed area-currencies.csv
 var areaCurrencies []byte
 
+//go:embed rate-series.csv
+var rateSeries []byte
+
+//go:embed rate-areas.csv
+var rateAreas []byte
+
 //go:embed sample/*.csv
 var sampleFiles embed.FS
 
@@ -49,6 +55,17 @@ func Feeds() []byte { return feeds }
 // AreaCurrencies returns the table of the currencies of areas, as CSV with a
 // header: area, currency, from, to, factor_to_next, source. Package fx reads it.
 func AreaCurrencies() []byte { return areaCurrencies }
+
+// RateSeries returns the table of the series of the Federal Reserve's releases
+// H.10 and G.5, as CSV with a header: series (the end of its name), base, quote,
+// source.
+func RateSeries() []byte { return rateSeries }
+
+// RateAreas returns the table of the money that the areas in a feed's files are
+// quoted in, as CSV with a header: feed, area (as the files write it),
+// currency, from and to (years, empty: no bound), taken (yes, or no where
+// another area of the same money is taken), source.
+func RateAreas() []byte { return rateAreas }
 
 // Sample returns the sample: one tidy CSV file for each publication date,
 // named by it (2012-07-30.csv), and rates.csv.

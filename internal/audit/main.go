@@ -21,7 +21,6 @@ import (
 	"bellwether/data"
 	"bellwether/internal/catalog"
 	"bellwether/internal/fault"
-	"bellwether/internal/figure"
 	"bellwether/internal/fx"
 	"bellwether/internal/period"
 )
@@ -99,7 +98,7 @@ func (a *audit) currencies(c cell) (figures, rate string) {
 // convert returns the dollars of a figure in an area's own money, exactly.
 func (a *audit) convert(c cell) (*big.Rat, error) {
 	figures, quoted := a.currencies(c)
-	rate, err := figure.Parse(a.rates[c], 0)
+	rate, err := fx.ParsePublished(a.rates[c])
 	if err != nil {
 		return nil, err
 	}

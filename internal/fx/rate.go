@@ -16,6 +16,7 @@
 package fx
 
 import (
+	"strings"
 	"time"
 
 	"bellwether/internal/fault"
@@ -66,6 +67,20 @@ type Feed struct {
 	URL       string
 	Base      string // the currency in which it quotes everything, empty: the file says so
 	Fetch     string // the address of the file that it publishes, empty: none
+
+	Series []SeriesQuote // what the series in its files quote, by the ends of their names
+	Areas  []AreaMoney   // what the areas in its files are quoted in, one dollar being the base
+}
+
+// SeriesQuote is what a series of a feed quotes: 1 Base = value Quote.
+type SeriesQuote struct{ Name, Base, Quote string }
+
+// AreaMoney is the currency that an area is quoted in from one year to another,
+// both included; 0 is no bound. Of several areas with one currency one is taken.
+type AreaMoney struct {
+	Area, Currency string
+	From, To       int
+	Taken          bool
 }
 
 // check refuses a rate that cannot be one: rate_invalid.
@@ -92,10 +107,17 @@ func (r Rate) invalid(format string, args ...any) error {
 	return place
 }
 
-// ParseValue reads the text of a rate: a plain decimal number above zero, else
-// rate_invalid.
+// The bounds of a rate: hyperinflation leaves rates of early years, restated in
+// the money of today, with more decimals than a figure may have.
+const (
+	maxDigits   = figure.MaxDigits // without the zeros in front
+	maxDecimals = 40
+)
+
+// ParseValue reads the text of a rate: a plain decimal number above zero with
+// at most 40 decimals, kept exactly; else rate_invalid.
 func ParseValue(text string) (figure.Value, error) {
-	v, err := figure.Parse(text, 0)
+	v, err := parseDigits(text)
 	if err != nil {
 		return figure.Value{}, fault.Wrap(err, fault.Refused, fault.RateInvalid, "%q is no rate", fault.Clip(text)).Expect("a decimal number above zero such as 6.1198")
 	}
@@ -103,4 +125,28 @@ func ParseValue(text string) (figure.Value, error) {
 		return figure.Value{}, fault.New(fault.Refused, fault.RateInvalid, "%q is no rate", fault.Clip(text)).Expect("a decimal number above zero such as 6.1198")
 	}
 	return v, nil
+}
+
+// parseDigits reads a number that may be finer than a figure.
+func parseDigits(text string) (figure.Value, error) {
+	fraction, below := strings.CutPrefix(text, "0.")
+	digits := strings.TrimLeft(fraction, "0")
+	if !below || len(fraction) <= figure.MaxDecimals || len(fraction) > maxDecimals || len(digits) > maxDigits || digits == "" {
+		return figure.Parse(text, 0)
+	}
+	v, err := figure.Parse(digits, -len(fraction))
+	return v.At(0), err
+}
+
+// ParsePublished is ParseValue for a file whose publisher writes small rates
+// with an exponent, such as 2.86684433333333E-08.
+func ParsePublished(text string) (figure.Value, error) {
+	if !strings.ContainsAny(text, "eE") {
+		return ParseValue(text)
+	}
+	read, err := figure.Notation{Exponent: true}.Read(text, figure.Level)
+	if err != nil {
+		return figure.Value{}, fault.Wrap(err, fault.Refused, fault.RateInvalid, "%q is no rate", fault.Clip(text)).Expect("a number above zero such as 6.1198 or 2.8E-08")
+	}
+	return ParseValue(read.Value.At(0).Text())
 }

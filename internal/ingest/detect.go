@@ -26,7 +26,7 @@ func sample(file File, o sheet.Options) (rows []textRow, broken *Finding, err er
 	if err != nil {
 		return nil, nil, err
 	}
-	for len(rows) < sampleRows {
+	for given := 1; len(rows) < sampleRows; given++ {
 		row, err := table.Next()
 		if err == io.EOF {
 			break
@@ -44,6 +44,7 @@ func sample(file File, o sheet.Options) (rows []textRow, broken *Finding, err er
 		}
 		if !row.Blank() {
 			rows = append(rows, copyRow(row))
+			rows[len(rows)-1].given = given
 		}
 	}
 	return rows, nil, nil

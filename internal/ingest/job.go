@@ -166,8 +166,10 @@ func (j *job) readHeader() error {
 		return nil
 	}
 	h := &head{settings: j.settings, labels: j.labels, feeds: j.moment.Feeds, rows: rows, tally: j.errors}
-	if q, asked = askHeaderRow(j.settings, rows); !asked && !h.isFixings() {
-		q, asked = askLayout(j.settings, rows)
+	if !h.isPublished() {
+		if q, asked = askHeaderRow(j.settings, rows); !asked {
+			q, asked = askLayout(j.settings, rows)
+		}
 	}
 	if asked {
 		j.ask(q)
@@ -175,6 +177,9 @@ func (j *job) readHeader() error {
 	}
 	j.layout = h.build()
 	j.report.Kind = j.layout.kind
+	if j.layout.areas != nil {
+		j.reader.areas = newAreaBook(j.layout.areas, j.settings.Areas)
+	}
 	j.report.Questions = append(j.report.Questions, h.asked...)
 	return nil
 }

@@ -26,6 +26,7 @@ type layout struct {
 	unnamed  []int
 	columns  []Column
 	ignored  []Ignored
+	areas    []fx.AreaMoney // what areas are quoted in; nil where the rows name currencies
 }
 
 // Column says what a column was taken for.
@@ -56,6 +57,7 @@ type head struct {
 // textRow is a copy of a row.
 type textRow struct {
 	line, number int
+	given        int // which row of the sample it is, from 1; blank lines are none
 	cells        []string
 }
 
@@ -75,8 +77,8 @@ func (h *head) build() *layout {
 	if len(header.cells) > 1 && header.cells[len(header.cells)-1] == "" && h.headRowsEmpty(len(header.cells)-1) {
 		h.out.trailing = true
 	}
-	if h.isFixings() {
-		h.fixings()
+	if h.isPublished() {
+		h.published()
 		return h.out
 	}
 	switch h.settings.Layout {

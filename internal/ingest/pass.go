@@ -65,10 +65,12 @@ func (j *job) pass(ctx context.Context, t *tally, each visit) (*table, error) {
 
 // statements reads one row under every plan.
 func (j *job) statements(row *sheet.Row, ordinal uint32, each visit) (uint32, error) {
+	silent := 0
 	for i := range j.layout.plans {
 		var found []statement
 		if j.layout.kind == Rates {
 			if j.layout.plans[i].silent(row) {
+				silent++
 				continue
 			}
 			found = j.reader.readRate(row, &j.layout.plans[i])
@@ -81,6 +83,9 @@ func (j *job) statements(row *sheet.Row, ordinal uint32, each visit) (uint32, er
 			}
 			ordinal++
 		}
+	}
+	if j.layout.areas != nil && silent == len(j.layout.plans) {
+		j.reader.silentArea(row, &j.layout.plans[0])
 	}
 	return ordinal, nil
 }
@@ -114,6 +119,7 @@ func (j *job) readRows(ctx context.Context) error {
 	})
 	j.table = table
 	j.unguard()
+	j.reader.compareAreas(j.report)
 	j.reader.errors, j.reader.warnings = nil, nil
 	if err != nil {
 		return j.blameRead(err)

@@ -25,6 +25,8 @@ type plan struct {
 	skipEmpty  bool     // an empty value states nothing
 	series     bool     // a column states the series, as in an export
 	noQuote    []string // of rates: the words that stand where there is none
+	areas      bool     // of rates: the row's area says what is quoted
+	months     int      // of rates: how many a date stands for by its first day; 0: the day itself
 }
 
 // dimensionSlot is the column of one dimension.

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"bellwether/internal/fault"
+	"bellwether/internal/figure"
 	"bellwether/internal/fx"
 	"bellwether/internal/obs"
 	"bellwether/internal/period"
@@ -20,11 +21,12 @@ var rateKinds = map[string]fx.Kind{
 // readRate returns what a row of a file of rates states.
 func (r *reader) readRate(row *sheet.Row, p *plan) []statement {
 	r.out, r.bad = r.out[:0], false
-	rate := &fx.Rate{
-		Feed: r.feed(row, p), Base: r.currency(row, p, baseColumn), Quote: r.currency(row, p, quoteColumn),
-		Kind:   word(r, row, p, kindColumn, rateKinds, "fixing, average, end_of_period or irrevocable"),
-		Source: r.text(p.cell(row, sourceColumn)), Note: string(p.cell(row, noteColumn)),
+	rate := &fx.Rate{Feed: r.feed(row, p), Base: r.currency(row, p, baseColumn)}
+	if !p.areas {
+		rate.Quote = r.currency(row, p, quoteColumn)
 	}
+	rate.Kind = word(r, row, p, kindColumn, rateKinds, "fixing, average, end_of_period or irrevocable")
+	rate.Source, rate.Note = r.text(p.cell(row, sourceColumn)), string(p.cell(row, noteColumn))
 	rate.Period = r.ratePeriod(row, p)
 	rate.PublishedAt = r.ratePublication(row, p, rate)
 	if !rate.Period.IsZero() {
@@ -33,18 +35,27 @@ func (r *reader) readRate(row *sheet.Row, p *plan) []statement {
 	if rate.Base != "" && rate.Base == rate.Quote {
 		r.blame(row, p, problem{meaning: quoteColumn, code: fault.RateInvalid, value: rate.Quote, expected: "another currency than the base"})
 	}
-	text := string(p.cell(row, rateColumn))
-	value, err := fx.ParseValue(text)
-	if err != nil {
-		r.blame(row, p, problemOf(rateColumn, text, err))
-	}
-	rate.Value = value
-	if r.bad {
+	rate.Value = r.rateValue(row, p)
+	if p.areas && !r.areaQuote(row, p, rate) || r.bad {
 		return nil
 	}
 	r.out = append(r.out, r.rateStatement(row, p, rate))
 	r.guardRate(row, p, &r.out[0])
 	return r.out
+}
+
+// rateValue reads a rate. Tables by area write small ones with an exponent.
+func (r *reader) rateValue(row *sheet.Row, p *plan) figure.Value {
+	text := string(p.cell(row, rateColumn))
+	read := fx.ParseValue
+	if p.areas {
+		read = fx.ParsePublished
+	}
+	value, err := read(text)
+	if err != nil {
+		r.blame(row, p, problemOf(rateColumn, text, err))
+	}
+	return value
 }
 
 // rateStatement says of a rate what is said of any statement, so that repeats
@@ -120,6 +131,9 @@ func (r *reader) ratePeriod(row *sheet.Row, p *plan) period.Period {
 		m = dateColumn
 	}
 	span := r.span(row, p, m)
+	if p.months > 0 {
+		return r.monthsFrom(row, p, span)
+	}
 	if m == dateColumn && !span.IsZero() && span.Frequency() != period.Day {
 		r.blame(row, p, problem{meaning: m, code: fault.RateInvalid, value: fault.Clip(string(p.cell(row, m))), expected: "one day, such as 2014-02-21"})
 	}

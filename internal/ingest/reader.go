@@ -40,6 +40,7 @@ type reader struct {
 	office           *calendar
 	feeds            map[string]*calendar // by code
 	totals           *Question            // the first label that looks like a total
+	areas            *areaBook            // of files that quote areas; nil otherwise
 	guard            *rateGuard           // of rates, on the reading that checks; nil otherwise
 
 	scratch    []byte

@@ -92,6 +92,8 @@ var settingKeys = []settingKey{
 			s.Confirmed = addConfirmed(s.Confirmed, value)
 			return nil
 		}}},
+	{"areas.", "<area>", "in a table of rates by area, the currency that area is quoted in, or ignore, such as areas.Venezuela=ignore",
+		setEntry(func(s *Settings) *map[string]string { return &s.Areas })},
 	{"number.decimal", "", "what stands before the decimals: a comma, or a point where none is set",
 		setText(func(s *Settings) *string { return &s.Number.Decimal })},
 	{"number.thousands", "", "what stands between the groups of digits; without it nothing",

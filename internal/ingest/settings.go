@@ -43,6 +43,7 @@ type Settings struct {
 	TotalLabels  []string          `json:"total_labels,omitempty"` // labels of rows that are totals of others
 	GrowthIndex  bool              `json:"growth_index,omitempty"` // growth is printed as an index, previous year = 100
 	Confirmed    []string          `json:"confirmed,omitempty"`    // rates that a person says are right, as rate_outlier:TRL/2001-02-22
+	Areas        map[string]string `json:"areas,omitempty"`        // of rates by area: an area to the currency that it is quoted in, or to ignore
 	Number       Number            `json:"number,omitzero"`
 	Period       PeriodNotation    `json:"period,omitzero"`
 }

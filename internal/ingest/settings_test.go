@@ -53,11 +53,11 @@ func TestEverySettingCanBeSet(t *testing.T) {
 	values := map[string]string{
 		"encoding": "gb18030", "line_ending": "cr", "delimiter": ";", "skip_lines": "2", "header_rows": "2", "layout": "wide", "label_columns": "x",
 		"units_row": "true", "columns.<header>": "value", "constants.<column>": "cn", "currency": "CNY", "dataset": "imf", "footer": "single_cell",
-		"total_labels": "Total", "growth_index": "true", "confirm": "rate_outlier:TRL/2001", "number.decimal": ",", "number.thousands": " ", "number.grouping": "3;2", "number.negatives": "parentheses",
+		"total_labels": "Total", "areas.<area>": "ignore", "growth_index": "true", "confirm": "rate_outlier:TRL/2001", "number.decimal": ",", "number.thousands": " ", "number.grouping": "3;2", "number.negatives": "parentheses",
 		"number.marks.<mark>": "provisional", "number.missing.<word>": "zero", "number.exponent": "true", "period.fy_start": "04-01", "period.fy_named_by": "end",
 		"period.year_pairs_are_fiscal": "true",
 	}
-	words := strings.NewReplacer("<header>", "x", "<column>", "area", "<mark>", "p", "<word>", "x")
+	words := strings.NewReplacer("<header>", "x", "<column>", "area", "<mark>", "p", "<word>", "x", "<area>", "Venezuela")
 	for _, k := range ingest.SettingKeys() {
 		value, ok := values[k.Key]
 		if !ok {

@@ -88,7 +88,7 @@ func (b *rateBatch) standing(ctx context.Context) ([]*figure.Value, error) {
 		if err := rows.Scan(&n, &value, &decimals); err != nil {
 			return err
 		}
-		v, err := readValue(obs.Present, value, int(asInt(decimals)), 0)
+		v, err := fx.ParseValue(asText(value))
 		found[n] = &v
 		return err
 	})
@@ -157,7 +157,7 @@ func readRate(rows *sqlx.Rows, k *knowledge, more ...any) (fx.Rate, error) {
 	if id := asInt(source); id > 0 {
 		r.Source = k.sources[id-1].Name
 	}
-	r.Value, err = readValue(obs.Present, value, int(asInt(decimals)), 0)
+	r.Value, err = fx.ParseValue(asText(value))
 	return r, err
 }
 
