@@ -170,6 +170,13 @@ func (q *question) settings() (ingest.Settings, error) {
 		}
 		s = with
 	}
+	for _, text := range q.values["confirm"] {
+		with, err := s.With("confirm", text)
+		if err != nil {
+			return s, err
+		}
+		s = with
+	}
 	return s, nil
 }
 

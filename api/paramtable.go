@@ -118,6 +118,7 @@ var (
 		{name: "filename", check: boundedText, expects: "a file's name of at most 200 bytes"},
 		pMessage,
 		{name: "set", many: repeated, check: settingText, expects: "key=value"},
+		{name: "confirm", many: repeated, check: boundedText, expects: "CODE:CURRENCY or CODE:CURRENCY/PERIOD, such as rate_outlier:TRL/2001"},
 	}
 )
 

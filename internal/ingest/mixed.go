@@ -23,7 +23,7 @@ type indicatorUnits struct {
 // met is how often something was met, and where first.
 type met struct {
 	count, line int
-	cell        string
+	what, cell  string
 	expected    string // of an unexpected unit: what is
 }
 
@@ -42,7 +42,7 @@ func (u *indicatorUnits) count(s *statement, by int) {
 	if !s.level || u == nil || s.State != obs.Present && s.State != obs.BelowUnit {
 		return
 	}
-	meet(u.multipliers, strconv.Itoa(s.id.multiplier), s, by)
+	meet(u.multipliers, multiplierName(s.id.multiplier), s, by)
 	if s.id.money {
 		meet(u.currencies, s.named.key.UnitCode(), s, by)
 	}
@@ -51,10 +51,18 @@ func (u *indicatorUnits) count(s *statement, by int) {
 	}
 }
 
+// multiplierName writes a power of ten for people.
+func multiplierName(n int) string {
+	if n == 0 {
+		return "ones"
+	}
+	return "units of 10^" + strconv.Itoa(n)
+}
+
 func meet(all map[string]*met, what string, s *statement, by int) {
 	m := all[what]
 	if m == nil {
-		m = &met{line: s.line, cell: s.id.unitText, expected: s.id.unexpected}
+		m = &met{line: s.line, what: what, cell: s.id.unitText, expected: s.id.unexpected}
 		all[what] = m
 	}
 	m.count += by
@@ -75,13 +83,35 @@ func (r *reader) mixed(warnings *tally) {
 	}
 }
 
+// maxWays is how many ways of stating an indicator a warning names.
+const maxWays = 5
+
 func warnMixed(warnings *tally, code fault.Code, indicator string, all map[string]*met) {
 	found := inOrder(all)
 	if len(found) < 2 {
 		return
 	}
-	warnings.add(Finding{Code: code, Line: found[1].line, FirstLine: found[0].line, Column: unitColumn.String(), Value: found[1].cell,
-		Expected: "nothing, if " + indicator + " is meant to be stated in more than one way"})
+	first := found[1].line
+	slices.SortStableFunc(found, func(a, b *met) int { return cmp.Compare(b.count, a.count) })
+	var ways []string
+	for _, m := range found[:min(len(found), maxWays)] {
+		ways = append(ways, m.told())
+	}
+	if more := len(found) - len(ways); more > 0 {
+		ways = append(ways, "in "+countOf(more, "other unit", "other units"))
+	}
+	warnings.add(Finding{Code: code, Line: first, FirstLine: min(found[0].line, found[1].line), Column: unitColumn.String(), Value: found[1].cell,
+		Expected: "one way for " + indicator + ", which is stated " + strings.Join(ways, " and ") +
+			"; if that is a slip, the unit of the wrong rows as in the others, and nothing if all are right"})
+}
+
+// told says in what how many rows are, where the first one is and what it has.
+func (m *met) told() string {
+	told := "in " + m.what + " in " + countOf(m.count, "row", "rows") + " from line " + strconv.Itoa(m.line)
+	if m.cell == "" {
+		return told
+	}
+	return told + " (" + strconv.Quote(m.cell) + ")"
 }
 
 // inOrder returns what was met and stayed, as the file has it.
@@ -99,7 +129,7 @@ func inOrder(all map[string]*met) []*met {
 func warnUnexpected(warnings *tally, indicator string, all map[string]*met) {
 	for _, m := range inOrder(all) {
 		warnings.add(Finding{Code: fault.UnitUnexpected, Line: m.line, Column: unitColumn.String(), Value: m.cell,
-			Expected: m.expected + ", as the catalogue has it for " + indicator})
+			Expected: m.expected + ", as the catalogue has it for " + indicator + ", which is " + m.told()})
 	}
 }
 

@@ -53,3 +53,22 @@ func TestUnitsAreMixedOnlyWhereNumbersStand(t *testing.T) {
 		})
 	}
 }
+
+// TestMixedUnitsAreToldAsAClerkNeedsThem names the column, the units with their
+// rows, and what to write where one is a slip.
+func TestMixedUnitsAreToldAsAClerkNeedsThem(t *testing.T) {
+	const rows = "gdp,cn,2010,1,bn USD\ngdp,cn,2011,1,bn yuan\ngdp,cn,2012,1,bn yuan\ngdp,cn,2013,1,million yuan\n"
+	report, _ := readText(t, "indicator,area,period,value,unit\n"+rows, ingest.Settings{Constants: map[string]string{"published": "2014-02-22"}})
+	var got []string
+	for _, w := range report.Warnings {
+		got = append(got, string(w.Code)+" in column "+w.Column+": "+w.Expected)
+	}
+	const remedy = `; if that is a slip, the unit of the wrong rows as in the others, and nothing if all are right`
+	want := []string{
+		`mixed_currency in column unit: one way for gdp, which is stated in CNY in 3 rows from line 3 ("bn yuan") and in USD in 1 row from line 2 ("bn USD")` + remedy,
+		`mixed_multiplier in column unit: one way for gdp, which is stated in units of 10^9 in 3 rows from line 2 ("bn USD") and in units of 10^6 in 1 row from line 5 ("million yuan")` + remedy,
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("warnings (-want +got):\n%s", diff)
+	}
+}

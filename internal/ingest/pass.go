@@ -118,12 +118,14 @@ func (j *job) readRows(ctx context.Context) error {
 		return seen.add(s.print())
 	})
 	j.table = table
+	guard := j.reader.guard
 	j.unguard()
 	j.reader.compareAreas(j.report)
 	j.reader.errors, j.reader.warnings = nil, nil
 	if err != nil {
 		return j.blameRead(err)
 	}
+	j.blameUnmatched(guard)
 	if table.given == 0 && !table.faced {
 		j.errors.add(Finding{Code: fault.CSVNoRows, Expected: "rows below the header"})
 	}

@@ -20,7 +20,7 @@ import (
 // two rates of each line, so its memory does not grow with the file.
 type rateGuard struct {
 	standing  standingRates
-	confirmed []confirmation
+	confirmed []*confirmed
 	lines     map[rateLine]*rateTrail
 	ends      map[string]period.Date // the last days of currencies; lasting where there is none
 	refused   []confirmation         // what would confirm what was found, each once, in order
@@ -48,11 +48,11 @@ type ratePoint struct {
 // lasting is the last day of a currency that has none.
 const lasting = period.Date(1<<31 - 1)
 
-func newRateGuard(standing standingRates, confirmed []string) *rateGuard {
+func newRateGuard(standing standingRates, names []string) *rateGuard {
 	g := &rateGuard{standing: standing, lines: map[rateLine]*rateTrail{}, ends: map[string]period.Date{}}
-	for _, text := range confirmed {
+	for _, text := range names {
 		if c, err := parseConfirmation(text); err == nil { // the settings were checked
-			g.confirmed = append(g.confirmed, c)
+			g.confirmed = append(g.confirmed, &confirmed{confirmation: c, text: text})
 		}
 	}
 	return g
@@ -77,6 +77,11 @@ func (j *job) guardRates(ctx context.Context, change *differ) error {
 func (j *job) unguard() {
 	if j.reader.guard == nil {
 		return
+	}
+	for _, c := range j.reader.guard.confirmed {
+		if c.rates > 0 {
+			j.report.Notes = append(j.report.Notes, "confirmed by name: "+c.text+", "+countOf(c.rates, "rate", "rates"))
+		}
 	}
 	if remedy := j.reader.guard.remedy(); remedy != "" {
 		j.report.Notes = append(j.report.Notes, "where every rate that was refused is right: "+remedy)
@@ -153,6 +158,7 @@ func (g *rateGuard) compare(s *statement) (code fault.Code, expected string) {
 		}
 		if was.value.Equal(s.Value) { // it stands, so somebody has taken it for right
 			*g.trail(s) = rateTrail{good: here}
+			g.stands(confirmedBy(s.rate), s.Period)
 			return "", ""
 		}
 	}
@@ -249,10 +255,6 @@ func stepped(p period.Period, by int) period.Period {
 		return p
 	}
 	return next
-}
-
-func (g *rateGuard) confirms(needed confirmation) bool {
-	return slices.ContainsFunc(g.confirmed, func(c confirmation) bool { return c.covers(needed) })
 }
 
 // refuse keeps what would confirm a finding, for the report.

@@ -69,7 +69,7 @@ func TestGuardSaysWhatConfirms(t *testing.T) {
 		{[]string{"rate_outlier:TRL"}, ingest.Reject},
 		{[]string{"rate_outlier:trl", "rate_power_of_ten:CNY/2019"}, ingest.Accept},
 		{[]string{"rate_outlier:CNY,TRL", "rate_power_of_ten:CNY/2018"}, ingest.Reject},
-		{[]string{"rate_outlier:TRL/2001-02-22,TRL", "rate_power_of_ten:USD,CNY"}, ingest.Accept},
+		{[]string{"rate_outlier:TRL/2001-02-22,TRL", "rate_power_of_ten:CNY"}, ingest.Accept},
 	} {
 		if report, _ := readText(t, text, confirming(t, test.confirm...)); report.Verdict != test.want {
 			t.Errorf("confirming %v: verdict %s, errors %v; want %s", test.confirm, report.Verdict, errorsOf(report), test.want)
@@ -95,6 +95,52 @@ func TestConfirmWhatIsNone(t *testing.T) {
 			t.Errorf("confirm=%s = %v, want a refusal", name, s.Confirmed)
 		}
 	}
+}
+
+// TestWhatIsConfirmedIsToldAndMatchesSomething confirms rates that are open,
+// one that nothing is the matter with, and a file of figures.
+func TestWhatIsConfirmedIsToldAndMatchesSomething(t *testing.T) {
+	text := daily("2001-02-21 EUR TRL 621000", "2001-02-22 EUR TRL 850000", "2019-01-02 EUR CNY 7.8", "2019-01-03 EUR CNY 7.81")
+	refused := func(text string, names ...string) string {
+		report, _ := readText(t, text, confirming(t, names...))
+		for _, f := range report.Errors {
+			if f.Code == fault.ConfirmUnmatched {
+				return f.Value + ": " + f.Expected
+			}
+		}
+		return strings.Join(report.Notes, "; ")
+	}
+	for _, test := range []struct {
+		text  string
+		names []string
+		want  string
+	}{
+		{text, []string{"rate_outlier:TRL"}, "confirmed by name: rate_outlier:TRL, 1 rate"},
+		{text, []string{"rate_outlier:TRY"}, "rate_outlier:TRY: one of what is open: --confirm rate_outlier:TRL"},
+		{text, []string{"rate_outlier:TRL/2002"}, "rate_outlier:TRL/2002: one of what is open: --confirm rate_outlier:TRL"},
+		{text, []string{"rate_outlier:TRL,CNY"}, "rate_outlier:CNY: nothing, since no rate of the file is to be confirmed"},
+		{"indicator,area,period,value,unit\ngdp,cn,2013,56.9,trillion yuan\n", []string{"rate_outlier:TRL"},
+			"rate_outlier:TRL: nothing, since no rate of the file is to be confirmed"},
+	} {
+		if got := refused(test.text, test.names...); got != test.want {
+			t.Errorf("confirming %v: %q, want %q", test.names, got, test.want)
+		}
+	}
+}
+
+// TestTheSameConfirmationServesTheNextFile repeats a history with its
+// confirmation and one more day.
+func TestTheSameConfirmationServesTheNextFile(t *testing.T) {
+	each(t, func(t *testing.T, d *desk) {
+		lines := []string{"2001-02-21 EUR TRL 621000", "2001-02-22 EUR TRL 850000"}
+		for _, next := range []string{"2001-02-23 EUR TRL 860000", "2001-02-26 EUR TRL 861000"} {
+			lines = append(lines, next)
+			if _, err := d.Import(t.Context(), ingest.Request{File: fileOf("history.csv", daily(lines...)), By: "clerk",
+				Settings: confirming(t, "rate_outlier:TRL/2001-02-22"), Publish: ingest.Publish{Now: true}}); err != nil {
+				t.Fatalf("Import until %s: %v, want it taken", next, err)
+			}
+		}
+	})
 }
 
 func TestGuardAgainstWhatStands(t *testing.T) {
