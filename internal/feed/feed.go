@@ -73,21 +73,11 @@ func New(store Store, importer Importer, config Config) *Service {
 	return &Service{config: config, store: store, importer: importer, counts: newCounts()}
 }
 
-// Unpublished says what becomes of a file that is not to be published.
-type Unpublished uint8
-
-// What becomes of it.
-const (
-	Reported Unpublished = iota // it is read, and nothing is stored
-	Kept                        // it is kept as an import that may be published later
-)
-
 // Request names the feed whose file is taken.
 type Request struct {
 	Feed    string
 	Address string         // in place of the one that the feed has; empty: none
 	Import  ingest.Request // without a file
-	Unpublished
 }
 
 // Result is what a taking brought.
@@ -98,8 +88,8 @@ type Result struct {
 }
 
 // Fetch takes the file of a feed from its publisher's address, unless it is the
-// one that was taken last, and imports it. What is not to be published is not
-// remembered. Faults: unknown_feed of kind NotFound, fetch_failed,
+// one that was taken last, and imports it. What is not to be published is read
+// and reported; nothing of it is stored or remembered. Faults: unknown_feed of kind NotFound, fetch_failed,
 // fetch_under_way of kind Conflict, and those of the import, with which the
 // result has its report.
 func (s *Service) Fetch(ctx context.Context, r Request) (*Result, error) {
@@ -148,7 +138,7 @@ func underWay(key obs.FetchKey) error {
 }
 
 // bring takes the file and imports it, or only reads it where nothing is to be
-// published or kept.
+// published.
 func (s *Service) bring(ctx context.Context, key obs.FetchKey, known fetch.Mark, r Request) (*Result, fetch.Mark, error) {
 	result := &Result{Feed: key.Feed, Address: key.Address}
 	var mark fetch.Mark
@@ -169,7 +159,7 @@ func (s *Service) bring(ctx context.Context, key obs.FetchKey, known fetch.Mark,
 	if request.Settings, err = request.Settings.With("constants.feed", key.Feed); err != nil {
 		return nil, mark, err
 	}
-	if request.Publish.IsZero() && r.Unpublished == Reported {
+	if request.Publish.IsZero() {
 		report, err := s.importer.Review(ctx, request)
 		result.Import = &ingest.Result{Report: report}
 		return result, mark, err
