@@ -115,7 +115,7 @@ func cellHeader(r *query.Row, c *query.Cell) []field {
 		{"Bellwether-Series", c.Series}, {"Bellwether-Period", r.Version.Period.String()},
 		{"Bellwether-Unit", r.Unit}, {"Bellwether-Multiplier", strconv.Itoa(r.Multiplier)}, {"Bellwether-Decimals", decimals},
 		{"Bellwether-Status", c.Status}, {"Bellwether-Flags", c.Flags}, {"Bellwether-Reason", c.Reason},
-		{"Bellwether-Half-Width", half}, {"Bellwether-Derivation", c.Derivation}, {"Bellwether-Base", c.Against},
+		{"Bellwether-Half-Width", half}, {"Bellwether-Derivation", c.Derivation}, {"Bellwether-Base", c.Base},
 	} {
 		if h.value != "" {
 			header = append(header, field{h.name, []string{h.value}})

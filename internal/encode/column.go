@@ -53,7 +53,7 @@ var vocabulary = [...]column{
 	{name: "growth_basis", kind: word, add: addBasis},
 	{name: "growth_text", kind: free, text: func(_ *printer, r *query.Row) string { return r.GrowthText }},
 	{name: "growth_computed", kind: number, add: addComputed},
-	{name: "growth_base", kind: word, add: addBase},
+	{name: "growth_base", kind: word, add: addGrowthBase},
 	{name: "growth_check", kind: word, add: addCheck},
 	{name: "note", kind: free, text: func(_ *printer, r *query.Row) string { return r.Version.Note }},
 	{name: "published", kind: word, add: addPublished},
@@ -69,7 +69,7 @@ var vocabulary = [...]column{
 	{name: "growth_reason", kind: word, add: addGrowthReason},
 	{name: "half_width", kind: number, add: addHalfWidth},
 	{name: "derivation", kind: word, add: addDerivation},
-	{name: "base", kind: word, add: addAgainst},
+	{name: "base", kind: word, add: addBase},
 	{name: "growth_home", kind: number, add: addHome},
 	{name: "growth_fx", kind: number, add: addOfRate},
 }
@@ -190,7 +190,7 @@ func addComputed(_ *printer, dst []byte, r *query.Row) []byte {
 	return r.Computed.AppendText(dst)
 }
 
-func addBase(_ *printer, dst []byte, r *query.Row) []byte { return r.Base.AppendTo(dst) }
+func addGrowthBase(_ *printer, dst []byte, r *query.Row) []byte { return r.GrowthBase.AppendTo(dst) }
 
 func addCheck(_ *printer, dst []byte, r *query.Row) []byte { return append(dst, r.Check...) }
 
@@ -243,7 +243,7 @@ func addHalfWidth(_ *printer, dst []byte, r *query.Row) []byte {
 
 func addDerivation(_ *printer, dst []byte, r *query.Row) []byte { return append(dst, r.Derivation...) }
 
-func addAgainst(_ *printer, dst []byte, r *query.Row) []byte { return append(dst, r.Against...) }
+func addBase(_ *printer, dst []byte, r *query.Row) []byte { return append(dst, r.Base...) }
 
 func addHome(_ *printer, dst []byte, r *query.Row) []byte {
 	if !r.HasSplit {

@@ -42,7 +42,7 @@ func gdp() *query.Row {
 		Unit: "CNY", Multiplier: 9, HasValue: true, Value: figure.MustParse("118.7", 9), Status: "A",
 		Flags:       []string{"contradicted", "guess"},
 		HasReported: true, Reported: figure.MustParse("16.2", 0), Comparison: "yoy", Basis: "unstated",
-		HasComputed: true, Computed: figure.MustParse("4.03", 0), Base: period.MustParse("2012-01-01/P9M"),
+		HasComputed: true, Computed: figure.MustParse("4.03", 0), GrowthBase: period.MustParse("2012-01-01/P9M"),
 		Check: "scope_or_revision", GrowthWhy: "size_only",
 	}
 }
@@ -239,7 +239,7 @@ func anyRow(t *rapid.T) *query.Row {
 	r.HasOriginal, r.Original = r.Converted, r.Value
 	r.HasComputed, r.HasReported = rapid.Bool().Draw(t, "computed"), rapid.Bool().Draw(t, "reported")
 	if rapid.Bool().Draw(t, "base") {
-		r.Base = period.Period{}
+		r.GrowthBase = period.Period{}
 	}
 	r.Flags = rapid.SliceOfN(rapid.SampledFrom([]string{"nil", "guess", "label_suspect:trade.cn.usd"}), 0, 2).Draw(t, "flags")
 	r.Reason = rapid.SampledFrom([]string{"", "not_available"}).Draw(t, "reason")

@@ -48,7 +48,7 @@ func (j *JSON) triangleRow(t *query.Triangle, row int) {
 		dst = appendCellFigure(separated(dst, column), &c.Cell, j.options.Strings)
 		dst = appendInstant(member(dst, "published_at"), c.Published)
 		if t.Head.Transform != "" {
-			dst = textMember(dst, "base", c.Against)
+			dst = textMember(dst, "base", c.Base)
 		}
 		dst = append(dst, '}')
 	}

@@ -119,7 +119,7 @@ func (j *wide) cellOf(dst []byte, c *query.Cell) []byte {
 		dst = textMember(dst, "derivation", c.Derivation)
 	}
 	if j.head.Transform != "" {
-		dst = textMember(dst, "base", c.Against)
+		dst = textMember(dst, "base", c.Base)
 	}
 	return append(dst, '}')
 }

@@ -55,7 +55,7 @@ func newObservation(r *Row, zone *time.Location, lang string) Observation {
 		Months: monthsOf(v.Period), YTD: v.Period.YTD(),
 		Unit: r.Unit, Multiplier: r.Multiplier, Status: r.Status, Flags: Text(strings.Join(r.Flags, ";")), Reason: Text(r.Reason),
 		GrowthComparison: Text(r.Comparison), GrowthBasis: Text(r.Basis), GrowthText: Text(r.GrowthText),
-		GrowthBase: Text(r.Base.String()), GrowthCheck: Text(r.Check), GrowthReason: Text(r.GrowthWhy),
+		GrowthBase: Text(r.GrowthBase.String()), GrowthCheck: Text(r.Check), GrowthReason: Text(r.GrowthWhy),
 		Note: Text(v.Note), Published: v.Published.In(zone).Format(time.DateOnly), PublishedAt: instant(v.Published),
 		Source: Text(v.Source.Name), SourceURL: Text(v.Source.URL), Revision: Text(v.Revision),
 	}
@@ -65,7 +65,7 @@ func newObservation(r *Row, zone *time.Location, lang string) Observation {
 	if r.HasValue || r.BelowUnit {
 		o.Decimals = Count{r.Value.Decimals(), true}
 	}
-	o.Derivation, o.Base = Text(r.Derivation), Text(r.Against)
+	o.Derivation, o.Base = Text(r.Derivation), Text(r.Base)
 	if r.HasHalfWidth {
 		o.HalfWidth = Number(r.HalfWidth.Text())
 	}

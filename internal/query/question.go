@@ -142,7 +142,7 @@ type Row struct {
 	GrowthText  string
 	HasComputed bool
 	Computed    figure.Value // percent, two decimals
-	Base        period.Period
+	GrowthBase  period.Period
 	Check       string
 	GrowthWhy   string // why a computed growth is null, or the check's reason and hints joined by ";"
 
@@ -158,7 +158,7 @@ type Row struct {
 	HasHalfWidth bool
 	HalfWidth    figure.Value // of a derived value, at Multiplier
 	Derivation   string       // how a derived value comes about, such as "2013-01-01/P9M - 2013-H1"
-	Against      string       // what a transform compares with: a period, or a series and a period
+	Base         string       // what a transform compares with: a period, or a series and a period
 
 	HasSplit bool         // the value is growth in a currency, of which the parts follow
 	Home     figure.Value // percent: growth at home

@@ -234,9 +234,9 @@ func (a *answer) fillComputed(flags []string, t *told, v *obs.Version) []string 
 	r.GrowthWhy = string(result.Code)
 	switch result.Code {
 	case "":
-		r.HasComputed, r.Computed, r.Base = true, result.Percent, t.earlier
+		r.HasComputed, r.Computed, r.GrowthBase = true, result.Percent, t.earlier
 	case fault.BaseZero, fault.BaseNegative:
-		r.Base = t.earlier
+		r.GrowthBase = t.earlier
 	}
 	if result.SignChange {
 		flags = append(flags, growth.FlagSignChange)

@@ -67,7 +67,7 @@ type Cell struct {
 	HasHalfWidth bool
 	HalfWidth    figure.Value // of a derived value, at the multiplier of its heading
 	Derivation   string
-	Against      string // what a transform compares with
+	Base         string // what a transform compares with
 }
 
 // ReasonNoObservation is why a cell has no value in which no figure stands.
@@ -78,7 +78,7 @@ func NewCell(r *Row) Cell {
 	return Cell{
 		Series: r.Version.Series.Code, HasValue: r.HasValue, BelowUnit: r.BelowUnit, Value: r.Value,
 		Status: r.Status, Flags: strings.Join(r.Flags, ";"), Reason: r.Reason,
-		HasHalfWidth: r.HasHalfWidth, HalfWidth: r.HalfWidth, Derivation: r.Derivation, Against: r.Against,
+		HasHalfWidth: r.HasHalfWidth, HalfWidth: r.HalfWidth, Derivation: r.Derivation, Base: r.Base,
 	}
 }
 

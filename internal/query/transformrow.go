@@ -46,7 +46,7 @@ type outcome struct {
 	behind
 	value   figure.Value
 	code    fault.Code
-	against string // what was compared with
+	base    string // what was compared with
 	crossed bool   // from above 0 to below it
 }
 
@@ -63,7 +63,7 @@ func (a *answer) transformRow(currency string) {
 	r, t := &a.row, a.transform
 	result := a.transformed(r.Version, currency)
 	r.Unit, r.Multiplier = t.unit(r.Unit, currency), t.multiplier(&a.meta)
-	r.Against = result.against
+	r.Base = result.base
 	r.HasHalfWidth, r.HalfWidth = false, figure.Value{}
 	if !t.keepsUnit() {
 		r.HasOriginal, r.Original = false, figure.Value{} // an amount beside a percentage would be at no power of ten that the row says
@@ -173,7 +173,7 @@ func (a *answer) grown(v *obs.Version, current growth.Level, currency string) ou
 	if !ok {
 		return outcome{code: fault.PeriodMismatch}
 	}
-	out.against = p.String()
+	out.base = p.String()
 	if t.Kind == ToCAGR && p.Length() != v.Period.Length() {
 		out.code = fault.PeriodMismatch // whatever stands there and however it converts
 		return out
@@ -217,7 +217,7 @@ func (t *transformer) earlier(p period.Period) (period.Period, bool) {
 // as long as the figure's own period.
 func (a *answer) indexed(v *obs.Version, current growth.Level, currency string) outcome {
 	m := a.meanOver(v, currency)
-	out := outcome{behind: m.behind, code: m.code, against: a.transform.Period.String()}
+	out := outcome{behind: m.behind, code: m.code, base: a.transform.Period.String()}
 	out.apart = false // the parts of the base period add up to it, however they are revised
 	if m.code == "" {
 		out.value, out.code = growth.OnBase(current, m.value)
@@ -260,7 +260,7 @@ func (a *answer) contributed(v *obs.Version, current growth.Level, currency stri
 	if !ok {
 		return outcome{code: fault.PeriodMismatch}
 	}
-	out := outcome{against: t.code + " " + earlier.String(), code: a.unadditive(v)}
+	out := outcome{base: t.code + " " + earlier.String(), code: a.unadditive(v)}
 	if out.code != "" {
 		return out
 	}
@@ -304,7 +304,7 @@ func additive(m *lineMeta) bool {
 func (a *answer) divided(v *obs.Version, current growth.Level, currency string) outcome {
 	t := a.transform
 	stands, p := a.divisor(v)
-	out := outcome{against: t.code + " " + p.String(), code: a.undivided(v)}
+	out := outcome{base: t.code + " " + p.String(), code: a.undivided(v)}
 	out.add(stands)
 	if out.code != "" {
 		return out
