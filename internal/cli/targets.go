@@ -111,7 +111,7 @@ func (s *session) targets(cmd *cobra.Command, r *remote, path string, asked url.
 	}
 	rows := [][]string{{"target", "by", "goal", "figure", "of", "attained %", "left", "needs % a year", "grew % a year", "had to grow %", "since", "stands"}}
 	for _, t := range answer.Targets {
-		rows = append(rows, t.cells())
+		rows = append(rows, t.cells(measuredTwice(answer.Targets, t)))
 	}
 	rows = withoutEmpty(rows)
 	if err := term.Table(s.Out, alignments(rows), rows); err != nil {
@@ -132,10 +132,32 @@ func (s *session) notes(targets []target) {
 	}
 }
 
-// cells are the target as text, in the order of the table's header.
-func (t target) cells() []string {
+// measuredTwice reports whether another row has the title and period of a target
+// and is of other series, so that only their codes tell the two apart.
+func measuredTwice(all []target, t target) bool {
+	return slices.ContainsFunc(all, func(other target) bool {
+		return other.Title == t.Title && other.Target.Label == t.Target.Label &&
+			(other.Series != t.Series && other.Target.Unit == t.Target.Unit || other.actual() != t.actual())
+	})
+}
+
+// actual is the series that the target is measured by, empty for none.
+func (t target) actual() string {
+	if t.Actual == nil {
+		return ""
+	}
+	return t.Actual.Series
+}
+
+// cells are the target as text, in the order of the table's header. Coded names
+// the series behind the title: that of the target, and what it is measured by.
+func (t target) cells(coded bool) []string {
+	title := t.Title
+	if coded {
+		title += " (" + t.Series + " by " + t.actual() + ")"
+	}
 	return []string{
-		t.Title, t.Target.Label, t.Target.amount(), t.Current.amount(), t.Current.Label, string(t.Attained), string(t.Gap),
+		title, t.Target.Label, t.Target.amount(), t.Current.amount(), t.Current.Label, string(t.Attained), string(t.Gap),
 		string(t.Yearly), string(t.Actually), string(t.Needed), t.Base.Label, t.stands(),
 	}
 }
@@ -187,6 +209,7 @@ func targetReason(code string) string {
 		"base_missing":           "no earlier figure to measure from",
 		"base_zero":              "what it starts from is zero",
 		"base_negative":          "what it starts from is below zero",
+		"base_not_earlier":       "the base is no earlier than the figure itself",
 		"period_mismatch":        "no whole months lie between the periods",
 		"rate_needs_points":      "a rate does not grow by percents",
 		"direction_undeclared":   "nobody says whether it is to rise or to fall",

@@ -47,13 +47,17 @@ type Road struct {
 	Code     fault.Code
 	Actual   figure.Value // (current / base)^(1/years so far) - 1
 	Required figure.Value // (target / base)^(1/all years) - 1
-	OnTrack  bool         // Actual >= Required before rounding
+	OnTrack  bool         // Actual >= Required before rounding; <= where the target is to be fallen to
 }
 
 // Reach measures a figure, and with a base the road to it, against a target.
 // Only whole periods of equal length are compared: nine months are never
 // scaled to a year. Figures of another unit than the target's are refused with
 // currency_differs.
+//
+// A target below the base that the road starts from is to be fallen to, as of
+// emissions or a deficit: it is met by a figure at or below it, and on track
+// where the figure fell at least as fast. Every other target is to be risen to.
 func Reach(target, current Level, base *Level) (Progress, error) {
 	if current.Unit != target.Unit || base != nil && base.Unit != target.Unit {
 		return Progress{}, fault.New(fault.Invalid, fault.CurrencyDiffers, "a target and a figure of different units cannot be compared")
@@ -67,7 +71,7 @@ func Reach(target, current Level, base *Level) (Progress, error) {
 		return p, nil
 	}
 	p.Gap = Difference(target.Value, current.Value)
-	if p.Status, p.Code = standing(target, current); p.Code != "" {
+	if p.Status, p.Code = standing(target, current, falling(target, current, base)); p.Code != "" {
 		return p, nil
 	}
 	months, whole := monthsBetween(current.Period, target.Period)
@@ -100,14 +104,22 @@ func unreachable(target, current Level) fault.Code {
 }
 
 // standing returns the status, and why no growth is required or can be, or "".
-func standing(target, current Level) (TargetStatus, fault.Code) {
+func standing(target, current Level, falls bool) (TargetStatus, fault.Code) {
+	ahead := current.Value.Cmp(target.Value)
 	switch {
-	case current.Value.Cmp(target.Value) >= 0:
+	case ahead == 0 || falls == (ahead < 0):
 		return TargetMet, fault.TargetMet
 	case current.Period.Start() >= target.Period.Start():
 		return TargetMissed, fault.TargetPeriodReached
 	}
 	return TargetOpen, baseCode(current.Value.Sign())
+}
+
+// falling says whether a target lies below the base, an earlier figure of the
+// same length.
+func falling(target, current Level, base *Level) bool {
+	return base != nil && base.HasValue() && base.Period.Length() == target.Period.Length() &&
+		base.Period.Start() < current.Period.Start() && base.Value.Cmp(target.Value) > 0
 }
 
 func road(target, current, base Level) *Road {
@@ -118,6 +130,8 @@ func road(target, current, base Level) *Road {
 		return &Road{Code: fault.BaseMissing}
 	case base.Period.Length() != target.Period.Length():
 		return &Road{Code: fault.PeriodLengthMismatch}
+	case base.Period.Start() >= current.Period.Start():
+		return &Road{Code: fault.BaseNotEarlier}
 	case !okSoFar || !okAll || soFar < 1:
 		return &Road{Code: fault.PeriodMismatch}
 	}
@@ -127,9 +141,10 @@ func road(target, current, base Level) *Road {
 	grown, needed := ratioOf(current, base), ratioOf(target, base)
 	// grown^(1/soFar) >= needed^(1/all), with integer powers on both sides.
 	steps := newPower(all, soFar)
+	ahead := ratPower(grown, steps.over).Cmp(ratPower(needed, steps.root))
 	return &Road{
 		Actual:   percentPower(grown, newPower(monthsPerYear, soFar)),
 		Required: percentPower(needed, newPower(monthsPerYear, all)),
-		OnTrack:  ratPower(grown, steps.over).Cmp(ratPower(needed, steps.root)) >= 0,
+		OnTrack:  ahead == 0 || falling(target, current, &base) == (ahead < 0),
 	}
 }

@@ -109,7 +109,7 @@ func TestTheRoadSoFar(t *testing.T) {
 		{"a base of zero", level("2014", "186.07"), level("2012", "0"), "", "", false, fault.BaseZero},
 		{"a base below zero", level("2014", "186.07"), level("2012", "-1"), "", "", false, fault.BaseNegative},
 		{"a base of half a year", level("2014", "186.07"), level("2012-H1", "72.513"), "", "", false, fault.PeriodLengthMismatch},
-		{"a base that is the figure itself", level("2014", "186.07"), level("2014", "186.07"), "", "", false, fault.PeriodMismatch},
+		{"a base that is the figure itself", level("2014", "186.07"), level("2014", "186.07"), "", "", false, fault.BaseNotEarlier},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			got, err := growth.Reach(level("2020", "600"), c.current, &c.base)

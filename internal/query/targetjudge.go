@@ -58,7 +58,7 @@ func (info TargetInfo) because(code fault.Code) TargetInfo {
 func (r *targetReader) measure(info TargetInfo, e *targetEntry, current *obs.Version, meta *lineMeta) TargetInfo {
 	base := e.actual.base(r.ask.Base, current)
 	var from *growth.Level
-	if base != nil {
+	if base != nil && isAmount(meta) { // whether a growth is to rise or to fall does not follow from an earlier one
 		level := measured(base, meta)
 		from = &level
 	}
@@ -106,9 +106,8 @@ func (info TargetInfo) along(road *growth.Road) TargetInfo {
 // by that of another.
 func ofRate(p growth.Progress, e *targetEntry, current *obs.Version, meta *lineMeta) growth.Progress {
 	claim := e.target.Series.Key.IsClaim()
-	amount := meta.unit != percent && (meta.kind == string(catalog.Flow) || meta.kind == string(catalog.Stock))
 	switch {
-	case p.Status == "" || amount:
+	case p.Status == "" || isAmount(meta):
 	case !claim:
 		p.Status, p.Code = "", fault.DirectionUndeclared
 	case current.Period != e.target.Period:
@@ -117,6 +116,11 @@ func ofRate(p growth.Progress, e *targetEntry, current *obs.Version, meta *lineM
 		p.Code = fault.RateNeedsPoints
 	}
 	return p
+}
+
+// isAmount reports whether figures are amounts, which grow by percents.
+func isAmount(meta *lineMeta) bool {
+	return meta.unit != percent && (meta.kind == string(catalog.Flow) || meta.kind == string(catalog.Stock))
 }
 
 // measured returns a version as it is measured: at the multiplier of the
