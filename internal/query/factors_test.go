@@ -59,4 +59,17 @@ func TestATextIsMadeOnce(t *testing.T) {
 	}
 }
 
+func TestRatesOfManyMomentsAreKeptUpToALimit(t *testing.T) {
+	books := newKept[int, *book](keptBooks)
+	for i := range 1_000 {
+		books.put(i, &book{factors: newFactors(factorsSize)})
+	}
+	if n := len(books.entries); n > keptBooks {
+		t.Errorf("the rates of %d moments are kept, want at most %d", n, keptBooks)
+	}
+	if _, known := books.get(999); !known {
+		t.Error("the rates that were asked for last are not known")
+	}
+}
+
 var errNoFactor = fmt.Errorf("no rate")
