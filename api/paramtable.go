@@ -106,6 +106,7 @@ var (
 		{name: "to", needed: true, check: currencyText, expects: "an ISO 4217 currency such as USD"},
 		{name: "period", needed: true, check: periodText, expects: "a period such as 2013 or 2013-01-01/P9M"},
 		pFX, pFXSource, pFXAsOf, {name: "decimals", check: whole(0, 6), expects: "a whole number from 0 to 6"},
+		{name: "area", check: codeText, expects: pArea.expects},
 		pAsOf, pRecordedAsOf, pState, pFormat, pLang,
 	}
 	revisedParams  = []param{pPeriod, pStart, pEnd, pFrequency, pAccumulation, pAsOf, pRecordedAsOf, pState, pBOM, pFormat, pLang}

@@ -65,6 +65,7 @@ func convert(ctx context.Context, a *API, q *question) (*answer, error) {
 	done, err := a.query.Convert(ctx, m, query.ConvertAsk{
 		Amount: v.get("amount"), From: v.get("from"), To: v.get("to"), Period: p, FX: v.get("fx"), FXSource: v.get("fx_source"), FXAsOf: v.get("fx_as_of"),
 		Decimals: query.Count{N: v.number("decimals"), Set: v.has("decimals")},
+		Area:     v.get("area"), Lang: q.lang,
 	})
 	if err != nil {
 		return nil, err

@@ -82,7 +82,7 @@ func newService(t testing.TB, db testdb.DB, config Config) *service {
 	s.ingest = ingest.New(s.store, s.clock.Now, ingest.Limits{})
 	config.TempDir = t.TempDir()
 	s.API, err = New(config, Deps{
-		Query: query.New(s.store, s.clock.Now, feeds(t)...), Ingest: s.ingest, Store: s.store, Clock: s.clock.Now,
+		Query: query.New(s.store, s.clock.Now, feeds(t)...).WithAreas(areaCurrencies(t)), Ingest: s.ingest, Store: s.store, Clock: s.clock.Now,
 		Log: slog.New(slog.NewJSONHandler(&lockedWriter{w: s.log}, nil)),
 	})
 	if err != nil {
@@ -186,6 +186,16 @@ func loadSample(ctx context.Context, in *ingest.Service) error {
 		}
 	}
 	return nil
+}
+
+// areaCurrencies is the history of the currencies of areas.
+func areaCurrencies(t testing.TB) fx.History {
+	t.Helper()
+	h, err := fx.ReadHistory(data.AreaCurrencies())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return h
 }
 
 // feeds are the feeds of the sample's rates.

@@ -6,7 +6,9 @@ import (
 	"log/slog"
 	"time"
 
+	"bellwether/data"
 	"bellwether/internal/feed"
+	"bellwether/internal/fx"
 	"bellwether/internal/ingest"
 	"bellwether/internal/obs"
 	"bellwether/internal/query"
@@ -63,9 +65,13 @@ func join(config Config, tools Tools, s *store.Store) (*App, error) {
 	if err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
+	areas, err := fx.ReadHistory(data.AreaCurrencies())
+	if err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
 	a := &App{
 		Config: config, Tools: tools, Store: s,
-		Query:  query.New(s, tools.Clock, feeds...),
+		Query:  query.New(s, tools.Clock, feeds...).WithAreas(areas),
 		Ingest: ingest.New(s, tools.Clock, config.Limits.ingest(), feeds...),
 	}
 	a.Feed = feed.New(s, a.Ingest, config.Rates.feed(tools, feeds))

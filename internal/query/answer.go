@@ -364,7 +364,7 @@ func (a *answer) end() error {
 	}
 	if a.money != nil {
 		tail.Conversion = &Conversion{To: a.money.currencies, Rows: a.money.shown}
-		tail.Warnings = append(tail.Warnings, a.money.warnings(a.question.Lang)...)
+		tail.Warnings = append(tail.Warnings, a.money.warnings(a.words, a.question.Lang)...)
 	}
 	return a.sink.End(tail)
 }

@@ -16,6 +16,7 @@ import (
 type book struct {
 	*fx.Book
 	rates   []fx.Rate
+	known   fx.Currencies
 	factors *factors
 }
 
@@ -63,7 +64,7 @@ func (s *Service) newBook(ctx context.Context, at vintage.Point, words *catalog.
 	if err != nil {
 		return nil, err
 	}
-	return &book{Book: made, rates: rates, factors: newFactors(factorsSize)}, nil
+	return &book{Book: made, rates: rates, known: known, factors: newFactors(factorsSize)}, nil
 }
 
 // factor finds the factor of an ask, whose amount is not looked at.

@@ -22,6 +22,8 @@ type ConvertAsk struct {
 	FXSource string
 	FXAsOf   string // as in View
 	Decimals Count
+	Area     string // whose amount it is, for warnings; empty: not said
+	Lang     string // of the warnings
 }
 
 // Converted is one conversion disclosed.
@@ -36,6 +38,7 @@ type Converted struct {
 	FXMethod   string     `json:"fx_method"`
 	FXSource   Text       `json:"fx_source"`
 	Disclosure Disclosure `json:"disclosure"`
+	Warnings   []Warning  `json:"warnings,omitempty"`
 }
 
 // mostConvertDecimals is the most decimals of a converted amount.
@@ -64,17 +67,38 @@ func (s *Service) Convert(ctx context.Context, m Moment, c ConvertAsk) (*Convert
 		return nil, err
 	}
 	wish.Method, wish.Feed, wish.Fixed = with.method, with.feed, with.fixed
+	if err := with.noticeAmount(s, words, c.Area, wish); err != nil {
+		return nil, err
+	}
 	factor, err := b.factor(wish)
 	if err != nil {
 		return nil, err
 	}
 	done := factor.Convert(wish)
+	with.remember(wish, &done.Disclosure, nil)
 	return &Converted{
 		Amount: Number(wish.Amount.Text()), From: wish.From, To: wish.To, Period: wish.Period.String(),
 		Value: Number(done.Amount.Text()), ValueExact: figure.ExactText(done.AmountExact),
 		FXRate: Number(done.Disclosure.Rate), FXMethod: done.Disclosure.MethodWord(), FXSource: Text(done.Disclosure.Source),
 		Disclosure: newDisclosure(done.Disclosure, ""),
+		Warnings:   with.warnings(words, c.Lang),
 	}, nil
+}
+
+// noticeAmount remembers what is to be known of an amount. The area is a code,
+// a name or empty.
+func (m *money) noticeAmount(s *Service, words *catalog.Catalog, area string, ask fx.Ask) error {
+	if area != "" {
+		code, err := meant(words, catalog.Areas, area)
+		if err != nil {
+			return at(err, "area", area)
+		}
+		area = code
+	}
+	if ask.From != ask.To {
+		m.notices = s.notices(area, ask.From, ask.Period, ask.Method)
+	}
+	return nil
 }
 
 // wish reads what is to be converted into what.

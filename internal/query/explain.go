@@ -125,6 +125,7 @@ func (e *explainer) convert(ctx context.Context, l *line, x *Explanation) error 
 		return err
 	}
 	x.Converted = converted.rows
+	x.Warnings = a.money.warnings(a.words, e.view.Lang)
 	for _, d := range a.money.shown {
 		x.Conversion = append(x.Conversion, newDisclosure(*d.Disclosure, d.Period.String()))
 	}

@@ -14,6 +14,7 @@ type Explanation struct {
 	Claims      []ClaimInfo     `json:"claims"`
 	Computed    *ComputedGrowth `json:"computed"` // null for a claim
 	Conversion  []Disclosure    `json:"conversion,omitempty"`
+	Warnings    []Warning       `json:"warnings,omitempty"` // of the conversion
 	Elsewhere   []Elsewhere     `json:"elsewhere"`
 	Suspects    []Suspect       `json:"-"` // what the flag label_suspect speaks of
 }

@@ -9,10 +9,15 @@ import (
 	"bellwether/internal/fx"
 )
 
-// warnings says what a reader should know of the rates of an answer: that some
-// restate figures from before the euro, and that they are of several feeds.
-func (m *money) warnings(lang string) []Warning {
+// warnings says what a reader should know of the conversions of an answer: that
+// figures are not in the currency of their area and time, or of fiscal years,
+// that some rates restate figures from before the euro, and that they are of
+// several feeds.
+func (m *money) warnings(words *catalog.Catalog, lang string) []Warning {
 	var list []Warning
+	for i := range m.notices {
+		list = append(list, m.notices[i].warning(words, m.book.known, lang))
+	}
 	var feeds []string
 	var restated *Disclosed
 	for i := range m.shown {

@@ -22,6 +22,7 @@ type money struct {
 	fixed      *fx.Fixed
 	feed       string
 	shown      []Disclosed
+	notices    []notice
 	known      map[disclosedKey]bool
 }
 
@@ -195,6 +196,9 @@ func (m *money) refuse(r *Row, err error) {
 func (m *money) disclose(r *Row, ask fx.Ask, rate *found) {
 	d := rate.factor.Disclosure()
 	r.Rate, r.Method, r.RateSource = d.Rate, rate.method, d.Source
+	if slices.Contains(d.Flags, fx.PreEuroFixedRate) {
+		r.Flags = withFlag(r.Flags, fx.PreEuroFixedRate)
+	}
 	if r.HasValue {
 		m.remember(ask, d, rate.text)
 	}

@@ -126,6 +126,7 @@ func (a *answer) hand(index int, v *obs.Version) error {
 		if a.transform != nil {
 			a.transformRow(currency)
 		}
+		a.notice(v, currency)
 		a.scale()
 		if err := a.sink.Row(&a.row); err != nil {
 			return err

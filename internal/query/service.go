@@ -28,6 +28,7 @@ type Service struct {
 	store  Store
 	clock  func() time.Time
 	feeds  []fx.Feed
+	areas  fx.History
 	office atomic.Pointer[office]
 	books  *kept[bookKey, *book]
 	lists  *kept[vintage.Point, []obs.Coverage]
@@ -50,6 +51,14 @@ func New(store Store, clock func() time.Time, feeds ...fx.Feed) *Service {
 		store: store, clock: clock, feeds: feeds,
 		books: newKept[bookKey, *book](keptBooks), lists: newKept[vintage.Point, []obs.Coverage](keptLists),
 	}
+}
+
+// WithAreas lets the service know which area used which currency when, so that
+// it warns of converted figures that are not of the currency of their time. It
+// is called before the first question.
+func (s *Service) WithAreas(h fx.History) *Service {
+	s.areas = h
+	return s
 }
 
 // office is what the database is bound to, with its zone.

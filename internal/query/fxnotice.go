@@ -1,0 +1,127 @@
+package query
+
+import (
+	"fmt"
+	"slices"
+
+	"bellwether/internal/catalog"
+	"bellwether/internal/fx"
+	"bellwether/internal/obs"
+	"bellwether/internal/period"
+)
+
+// The codes of what a reader should know of a converted figure, which are
+// flags of its row and warnings of the answer.
+const (
+	restatedCurrency    = "restated_currency"     // stated in a currency that its area took up only later
+	areaCurrencyDiffers = "area_currency_differs" // stated in a currency that its area had given up before
+	fiscalYearRates     = "fiscal_year_rates"     // of a year that does not begin in January
+)
+
+// notice is the first figure of an answer that a code speaks of.
+type notice struct {
+	code   string
+	area   string
+	unit   string
+	period period.Period
+	own    fx.AreaCurrency // of the area in the period
+}
+
+// notices returns what is to be known of an amount of an area, in a currency
+// and period, that is converted by a method.
+func (s *Service) notices(area, unit string, p period.Period, method fx.Method) []notice {
+	var list []notice
+	agreement, own := s.areas.Agree(area, unit, p)
+	switch agreement {
+	case fx.Restated:
+		list = append(list, notice{restatedCurrency, area, unit, p, own})
+	case fx.Ended:
+		list = append(list, notice{areaCurrencyDiffers, area, unit, p, own})
+	case fx.Unknown, fx.Own, fx.Foreign:
+	}
+	if method == fx.ByAverage && fiscalYear(p) {
+		list = append(list, notice{fiscalYearRates, area, unit, p, own})
+	}
+	return list
+}
+
+// fiscalYear says whether a period is a year of months that does not begin in
+// January.
+func fiscalYear(p period.Period) bool {
+	months, whole := p.Months()
+	_, month, _ := p.Start().YMD()
+	return whole && months == 12 && month != 1
+}
+
+// notice flags the converted row of a figure with what is to be known of it,
+// and remembers the first figure of each kind for the warnings.
+func (a *answer) notice(v *obs.Version, currency string) {
+	if currency == a.meta.unit || !a.meta.isMoney {
+		return
+	}
+	method, err := a.money.methodFor(&a.meta)
+	if err != nil {
+		return
+	}
+	for _, n := range a.service.notices(v.Series.Key.Area, a.meta.unit, v.Period, method) {
+		a.row.Flags = withFlag(a.row.Flags, n.code)
+		if !slices.ContainsFunc(a.money.notices, func(o notice) bool { return o.code == n.code }) {
+			a.money.notices = append(a.money.notices, n)
+		}
+	}
+}
+
+// withFlag returns the flags with one more, each once, and leaves the memory of
+// the given ones alone: the rows of other currencies share it.
+func withFlag(flags []string, flag string) []string {
+	if slices.Contains(flags, flag) {
+		return flags
+	}
+	return append(slices.Clip(flags), flag)
+}
+
+// warning says a notice for a person.
+func (n *notice) warning(words *catalog.Catalog, known fx.Currencies, lang string) Warning {
+	if n.code == fiscalYearRates {
+		return Warning{Code: n.code, Message: fmt.Sprintf(catalog.Text{
+			En: "%s is no calendar year: it is converted at the rates of its own months, so that it must not be compared with what an average rate of a calendar year gives",
+			Zh: "%s 不是日历年度：按其自身各月的汇率折算，不宜与按日历年度平均汇率折算的数据比较",
+		}.In(lang), n.period)}
+	}
+	area := n.area
+	if entry, ok := words.Area(area); ok {
+		area = entry.Name.In(lang)
+	}
+	return Warning{Code: n.code, Message: n.message(lang, area) + n.law(known, lang)}
+}
+
+func (n *notice) message(lang, area string) string {
+	text := catalog.Text{
+		En: "%[1]s of %[2]s is stated in %[3]s, which it had not taken up then: it used %[4]s, and rates of that time are those of %[4]s",
+		Zh: "%[2]s %[1]s 的数据以 %[3]s 表示，但当时尚未采用该货币，而是使用 %[4]s，当时的汇率也是 %[4]s 的",
+	}
+	if n.code == areaCurrencyDiffers {
+		text = catalog.Text{
+			En: "%[1]s of %[2]s is stated in %[3]s, which it had given up by then: it used %[4]s, and rates of that time are those of %[4]s",
+			Zh: "%[2]s %[1]s 的数据以 %[3]s 表示，但当时已不再使用该货币，而是使用 %[4]s，当时的汇率也是 %[4]s 的",
+		}
+	}
+	return fmt.Sprintf(text.In(lang), n.period, area, n.unit, n.own.Currency)
+}
+
+// law names the rate between the two currencies that an act fixed, where one
+// did.
+func (n *notice) law(known fx.Currencies, lang string) string {
+	old, later := n.own, n.unit
+	if n.code == areaCurrencyDiffers {
+		old, later = fx.AreaCurrency{Currency: n.unit}, n.own.Currency
+	}
+	factor, fixed := old.FactorTo(later, known)
+	if !fixed {
+		return ""
+	}
+	return fmt.Sprintf(catalog.Text{
+		En: " (%[1]s %[2]s are 1 %[3]s)",
+		Zh: "（法定 %[1]s %[2]s 合 1 %[3]s）",
+	}.In(lang), factor, old.Currency, later)
+}
