@@ -12,6 +12,7 @@ import (
 	"bellwether/internal/ingest"
 	"bellwether/internal/obs"
 	"bellwether/internal/query"
+	"bellwether/internal/sheet"
 )
 
 // pageImports is how many imports a page has where the asker does not say.
@@ -230,7 +231,7 @@ func importFile(a *API, v *visit, q *question) error {
 	a.audit(v, "import.read", found.ID)
 	h := v.Response().Header()
 	h["Cache-Control"] = noStore
-	h.Set("Content-Type", "application/octet-stream")
+	h.Set("Content-Type", mediaTypeOf(found))
 	h.Set("Content-Length", strconv.FormatInt(found.Size, 10))
 	h.Set("Content-Disposition", `attachment; filename="`+plainName(found.Name)+`"`)
 	h.Set("X-Content-Type-Options", "nosniff")
@@ -239,6 +240,20 @@ func importFile(a *API, v *visit, q *question) error {
 		return nil
 	}
 	return a.store.Original(ctx, found.ID, v.Response())
+}
+
+// mediaTypeOf is the media type of an original: that of a workbook where its
+// report says that it is one.
+func mediaTypeOf(i obs.Import) string {
+	var report struct {
+		File struct {
+			Encoding sheet.Encoding `json:"encoding"`
+		} `json:"file"`
+	}
+	if json.Unmarshal(i.Report, &report) == nil && report.File.Encoding == ingest.WorkbookEncoding {
+		return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+	}
+	return "application/octet-stream"
 }
 
 func cancelImport(a *API, v *visit, q *question) error {

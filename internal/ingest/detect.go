@@ -22,10 +22,11 @@ func sample(file File, o sheet.Options) (rows []textRow, broken *Finding, err er
 	}
 	defer raw.Close()
 	o.Header = sampleRows
-	table, err := sheet.NewRows(raw, o)
+	table, done, err := rowsOf(raw, o)
 	if err != nil {
 		return nil, nil, err
 	}
+	defer done()
 	for given := 1; len(rows) < sampleRows; given++ {
 		row, err := table.Next()
 		if err == io.EOF {
@@ -45,6 +46,7 @@ func sample(file File, o sheet.Options) (rows []textRow, broken *Finding, err er
 		if !row.Blank() {
 			rows = append(rows, copyRow(row))
 			rows[len(rows)-1].given = given
+			rows[len(rows)-1].given = given
 		}
 	}
 	return rows, nil, nil
@@ -57,7 +59,7 @@ const delimiters = ";\t|"
 // askDelimiter compares what the first rows are under each delimiter, when
 // none is declared.
 func askDelimiter(file File, o sheet.Options, rows []textRow) (Question, bool, error) {
-	if o.Delimiter != 0 {
+	if o.Delimiter != 0 || o.Book != nil {
 		return Question{}, false, nil
 	}
 	known, cells := knownIn(rows)

@@ -45,6 +45,7 @@ type Count struct {
 // cells do not hide that the rows are shifted.
 type tally struct {
 	limit  int
+	sheet  string // of a workbook: where everything with a line was found
 	total  int
 	counts map[[2]string]*Count
 	shape  []Finding
@@ -57,6 +58,9 @@ func newTally(limit int) *tally {
 
 // add counts a finding and keeps it.
 func (t *tally) add(f Finding) {
+	if f.Sheet == "" && f.Line > 0 {
+		f.Sheet = t.sheet
+	}
 	t.count(f)
 	kept := &t.cells
 	if rank(f.Code) < cellRank {
@@ -134,7 +138,8 @@ const (
 func rank(code fault.Code) int {
 	switch code {
 	case fault.CSVEmpty, fault.CSVNul, fault.CSVBadEncoding, fault.CSVEncodingConflict, fault.CSVReplacement, fault.CSVStrayCR,
-		fault.AskEncoding, fault.AskLineEnding, fault.FileTooLarge:
+		fault.AskEncoding, fault.AskLineEnding, fault.FileTooLarge,
+		fault.WorkbookUnsupported, fault.XLSXInvalid, fault.XLSXTooLarge, fault.XLSXActiveContent, fault.SheetUnknown, fault.AskSheet:
 		return byteRank
 	case fault.CSVUnclosedQuote, fault.CSVBareQuote, fault.TooManyColumns, fault.TooManyRows, fault.CellTooLong, fault.RowTooLong:
 		return quoteRank
@@ -144,7 +149,7 @@ func rank(code fault.Code) int {
 		return footerRank
 	case fault.CSVRagged, fault.TrailingDelimiter:
 		return raggedRank
-	case fault.CSVDuplicateHeader, fault.CSVNoRows, fault.CSVFormulaCell:
+	case fault.CSVDuplicateHeader, fault.CSVNoRows, fault.CSVFormulaCell, fault.XLSXMergedCells:
 		return tableRank
 	case fault.AskUnitsRow:
 		return unitsRank
@@ -159,8 +164,9 @@ func rank(code fault.Code) int {
 
 // Question is something that only the person who knows the file can say.
 type Question struct {
-	Need   string     `json:"need"` // encoding, line_ending, delimiter, header_row, layout, columns, footer, units_row, total_labels
+	Need   string     `json:"need"` // sheet, encoding, line_ending, delimiter, header_row, layout, columns, footer, units_row, shown_numbers, total_labels
 	Code   fault.Code `json:"code"`
+	Sheet  string     `json:"sheet,omitempty"`
 	Line   int        `json:"line,omitempty"`
 	Column string     `json:"column,omitempty"`
 	Value  string     `json:"value,omitempty"`
@@ -170,5 +176,5 @@ type Question struct {
 
 // Item returns the question as part of a fault.
 func (q Question) Item() fault.Item {
-	return fault.Item{Code: q.Code, Line: q.Line, Column: q.Column, Value: q.Value, Expected: q.Answer}
+	return fault.Item{Code: q.Code, Sheet: q.Sheet, Line: q.Line, Column: q.Column, Value: q.Value, Expected: q.Answer}
 }

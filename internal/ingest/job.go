@@ -119,7 +119,12 @@ func (j *job) check(ctx context.Context) (*Report, error) {
 func (j *job) sound() bool { return j.errors.total == 0 && len(j.report.Questions) == 0 }
 
 // ask adds a question to the report.
-func (j *job) ask(q Question) { j.report.Questions = append(j.report.Questions, q) }
+func (j *job) ask(q Question) {
+	if q.Line > 0 {
+		q.Sheet = j.errors.sheet
+	}
+	j.report.Questions = append(j.report.Questions, q)
+}
 
 // blameFile keeps a fault of the file for the report and returns any other error.
 func (j *job) blameFile(err error) error {
@@ -134,6 +139,8 @@ func (j *job) blameFile(err error) error {
 	switch e.Code {
 	case fault.AskEncoding:
 		j.ask(Question{Need: "encoding", Code: e.Code, Line: item.Line, Reason: e.Detail, Answer: e.Expected})
+	case fault.AskSheet:
+		j.ask(Question{Need: "sheet", Code: e.Code, Value: item.Value, Reason: e.Detail, Answer: e.Expected})
 	case fault.AskLineEnding:
 		j.ask(Question{Need: "line_ending", Code: e.Code, Line: item.Line, Reason: e.Detail, Answer: e.Expected})
 	default:
@@ -180,7 +187,9 @@ func (j *job) readHeader() error {
 	if j.layout.areas != nil {
 		j.reader.areas = newAreaBook(j.layout.areas, j.settings.Areas)
 	}
-	j.report.Questions = append(j.report.Questions, h.asked...)
+	for _, q := range h.asked {
+		j.ask(q)
+	}
 	return nil
 }
 

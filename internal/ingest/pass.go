@@ -3,6 +3,7 @@ package ingest
 import (
 	"context"
 	"io"
+	"slices"
 
 	"bellwether/internal/fault"
 	"bellwether/internal/sheet"
@@ -27,10 +28,14 @@ func (j *job) pass(ctx context.Context, t *tally, each visit) (*table, error) {
 	digest := sheet.NewDigest(text, j.options.Limits.WithDefaults().Bytes)
 	options := j.options
 	options.Header = j.layout.headRows
-	rows, err := sheet.NewRows(digest, options)
+	rows, done, err := rowsOf(digest, options)
+	if changed := j.changed(digest); changed != nil && options.Book != nil { // it was read to its end
+		err = changed
+	}
 	if err != nil {
 		return nil, err
 	}
+	defer done()
 	table, err := newTable(rows, j.layout, j.settings, t)
 	if err != nil {
 		return nil, err
@@ -56,11 +61,16 @@ func (j *job) pass(ctx context.Context, t *tally, each visit) (*table, error) {
 			return table, err
 		}
 	}
-	if digest.Sum() != j.inside.SHA256 {
-		return table, fault.New(fault.Conflict, fault.FileChanged, "the file changed while it was read").
-			Expect("a file that nothing writes to")
+	return table, j.changed(digest)
+}
+
+// changed refuses bytes that are not those that were inspected.
+func (j *job) changed(read *sheet.Digest) error {
+	if read.Sum() == j.inside.SHA256 {
+		return nil
 	}
-	return table, nil
+	return fault.New(fault.Conflict, fault.FileChanged, "the file changed while it was read").
+		Expect("a file that nothing writes to")
 }
 
 // statements reads one row under every plan.
@@ -132,7 +142,10 @@ func (j *job) readRows(ctx context.Context) error {
 	if q, asked := table.question(); asked {
 		j.ask(q)
 	}
-	if j.layout.trailing {
+	if table.shown != nil {
+		j.ask(*table.shown)
+	}
+	if j.layout.trailing && j.options.Book == nil {
 		j.warnings.add(Finding{Code: fault.TrailingDelimiter, Line: 1, Column: sheet.Letters(j.layout.width - 1), Expected: "no delimiter at the end of the lines"})
 	}
 	if err := j.checkRepeats(ctx, &seen); err != nil {
@@ -150,7 +163,7 @@ func (j *job) readRows(ctx context.Context) error {
 // other error. What stands behind it is not known, so nothing is said of the
 // file as a whole.
 func (j *job) blameRead(err error) error {
-	if code := fault.CodeOf(err); code == fault.CSVUnclosedQuote || code == fault.TooManyRows || code == fault.XMLInvalid {
+	if slices.Contains(endsReading, fault.CodeOf(err)) {
 		j.errors.add(findingOf(fault.From(err).Items[0]))
 		return nil
 	}

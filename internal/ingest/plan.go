@@ -66,7 +66,7 @@ func (p *plan) told(m meaning, text string) string {
 // raw returns the cell's text as it stands in the file.
 func (p *plan) raw(row *sheet.Row, m meaning) []byte {
 	if s := p.slots[m]; s.stated && !s.fixed && s.column < len(row.Cells) {
-		return row.Cells[s.column]
+		return row.RawText(s.column)
 	}
 	return nil
 }

@@ -35,6 +35,7 @@ type reader struct {
 	periods  period.Rules
 	notation figure.Notation
 	seed     maphash.Seed
+	sheet    string // of a workbook
 
 	errors, warnings *tally
 	office           *calendar
@@ -294,5 +295,5 @@ func (r *reader) status(row *sheet.Row, p *plan) (letters string, taken bool) {
 
 // origin says where the value of a statement stands.
 func (r *reader) origin(row *sheet.Row, p *plan, m meaning) obs.Origin {
-	return obs.Origin{Line: row.Line, Column: p.slots[m].column + 1, Cell: string(p.raw(row, m))}
+	return obs.Origin{Sheet: r.sheet, Line: row.Line, Column: p.slots[m].column + 1, Cell: string(p.raw(row, m))}
 }

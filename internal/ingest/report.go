@@ -41,9 +41,10 @@ type Report struct {
 // FileFacts says what file it is.
 type FileFacts struct {
 	Name     string `json:"name"`
+	Sheet    string `json:"sheet,omitempty"` // of a workbook: the one that was read
 	SHA256   string `json:"sha256"`
 	Bytes    int64  `json:"bytes"`
-	Encoding string `json:"encoding"`   // empty while a question asks for it
+	Encoding string `json:"encoding"`   // xlsx of a workbook; empty while a question asks for it
 	Rows     int    `json:"rows"`       // below the header, blank ones and footnotes left out
 	Blank    int    `json:"blank_rows"` // rows whose cells are all empty
 }

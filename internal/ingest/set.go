@@ -57,6 +57,8 @@ type setter struct {
 
 // settingKeys are the keys of Settings; read only.
 var settingKeys = []settingKey{
+	{"sheet", "", "which sheet of a workbook is read: its name, or its number from 1 on",
+		setText(func(s *Settings) *string { return &s.Sheet })},
 	{"encoding", "", "how the file writes its characters: utf-8, utf-16, gb18030, big5, iso-8859-1 or windows-1252",
 		setText(func(s *Settings) *string { return &s.Encoding })},
 	{"line_ending", "", "what ends a line: lf, crlf or cr",
@@ -108,6 +110,8 @@ var settingKeys = []settingKey{
 		setEntry(func(s *Settings) *map[string]string { return &s.Number.Missing })},
 	{"number.exponent", "", "true: numbers such as 1.2E+3 are meant so",
 		setFlag(func(s *Settings) *bool { return &s.Number.Exponent })},
+	{"number.shown", "", "which numbers of a workbook are meant where a format shows something else: stored (what the cells hold) or shown",
+		setText(func(s *Settings) *string { return &s.Number.Shown })},
 	{"period.fy_start", "", "the day on which fiscal years begin, such as 04-01",
 		setText(func(s *Settings) *string { return &s.Period.FiscalStart })},
 	{"period.fy_named_by", "", "the year that names a fiscal year: that of its start or of its end",

@@ -27,6 +27,7 @@ const SingleCell = "single_cell"
 // itself. The zero value reads a tidy UTF-8 file. Nothing in it is ever taken
 // from the data: a person declares it.
 type Settings struct {
+	Sheet        string            `json:"sheet,omitempty"` // of a workbook, by name or number; else the only one with something in it
 	Encoding     string            `json:"encoding,omitempty"`
 	LineEnding   string            `json:"line_ending,omitempty"` // cr, else LF or CRLF
 	Delimiter    string            `json:"delimiter,omitempty"`   // one character; tab is also written tab
@@ -58,6 +59,7 @@ type Number struct {
 	Marks     map[string]string `json:"marks,omitempty"`     // a mark behind a number to what it means
 	Missing   map[string]string `json:"missing,omitempty"`   // a whole cell to not_available, nil_or_missing, zero or below_unit
 	Exponent  bool              `json:"exponent,omitempty"`
+	Shown     string            `json:"shown,omitempty"` // of a workbook whose formats show something else: stored or shown
 }
 
 // PeriodNotation says how the fiscal years of a file are to be read.
@@ -120,6 +122,7 @@ func (s Settings) Check() error {
 		{"line_ending", s.LineEnding, []string{"", "lf", "crlf", "cr"}},
 		{"layout", s.Layout, []string{"", Tidy, Wide, IndicatorsAcross}},
 		{"footer", s.Footer, []string{"", SingleCell}},
+		{"number.shown", s.Number.Shown, []string{"", sheet.StoredNumbers, sheet.ShownNumbers}},
 		{"number.grouping", s.Number.Grouping, []string{"", "3", "3;2"}},
 	} {
 		if err := oneOf(check.key, check.value, check.allowed); err != nil {
@@ -174,7 +177,7 @@ func (s Settings) options(limits sheet.Limits) (sheet.Options, error) {
 	if err != nil {
 		return sheet.Options{}, err
 	}
-	o := sheet.Options{Encoding: encoding, CR: s.LineEnding == "cr", Skip: s.SkipLines, Limits: limits}
+	o := sheet.Options{Encoding: encoding, CR: s.LineEnding == "cr", Skip: s.SkipLines, Sheet: s.Sheet, Shown: s.Number.Shown, Limits: limits}
 	switch s.Delimiter {
 	case "":
 	case "tab", "\t":

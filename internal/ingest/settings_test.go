@@ -51,6 +51,7 @@ func TestSettingsWith(t *testing.T) {
 // and, for numbers and periods, under its own alone.
 func TestEverySettingCanBeSet(t *testing.T) {
 	values := map[string]string{
+		"sheet": "Data", "number.shown": "shown",
 		"encoding": "gb18030", "line_ending": "cr", "delimiter": ";", "skip_lines": "2", "header_rows": "2", "layout": "wide", "label_columns": "x",
 		"units_row": "true", "columns.<header>": "value", "constants.<column>": "cn", "currency": "CNY", "dataset": "imf", "footer": "single_cell",
 		"total_labels": "Total", "areas.<area>": "ignore", "growth_index": "true", "confirm": "rate_outlier:TRL/2001", "number.decimal": ",", "number.thousands": " ", "number.grouping": "3;2", "number.negatives": "parentheses",
@@ -85,7 +86,7 @@ func TestEverySettingCanBeSet(t *testing.T) {
 func TestAnUnknownSettingNamesTheNearest(t *testing.T) {
 	for key, want := range map[string]string{
 		"decimla": "number.decimal", "number.thousand": "number.thousands", "colums.GDP": "columns.<header>", "constants": "constants.<column>",
-		"period.fy_begin": "encoding, line_ending, ", "colour": "encoding, line_ending, ",
+		"period.fy_begin": "sheet, encoding, line_ending, ", "colour": "sheet, encoding, line_ending, ",
 	} {
 		_, err := ingest.Settings{}.With(key, "x")
 		e := fault.From(err)
@@ -101,7 +102,7 @@ func TestSettingsRefuse(t *testing.T) {
 		code       fault.Code
 	}{
 		{"colour", "red", fault.SettingUnknown}, {"number.colour", "red", fault.SettingUnknown}, {"period.start", "x", fault.SettingUnknown},
-		{"constants.colour", "red", fault.SettingUnknown}, {"columns.x", "colour", fault.SettingInvalid}, {"delimiter", ";;", fault.SettingInvalid},
+		{"constants.colour", "red", fault.SettingUnknown}, {"columns.x", "colour", fault.SettingInvalid}, {"delimiter", ";;", fault.SettingInvalid}, {"number.shown", "both", fault.SettingInvalid},
 		{"skip_lines", "two", fault.SettingInvalid}, {"skip_lines", "-1", fault.SettingInvalid}, {"layout", "long", fault.SettingInvalid},
 		{"units_row", "yes", fault.SettingInvalid}, {"encoding", "ebcdic", fault.CSVEncodingUnknown}, {"footer", "all", fault.SettingInvalid},
 		{"number.missing.x", "nothing", fault.SettingInvalid}, {"period.fy_start", "02-30", fault.PeriodDayOutOfRange}, {"number.negatives", "red", fault.SettingInvalid},

@@ -19,6 +19,9 @@ type table struct {
 	tally  *tally // nil on readings whose findings are known already
 	footer bool   // footnotes are declared
 
+	missing map[string]string // the words that are declared for missing values
+	shown   *Question         // of a workbook: the first number that its format shows otherwise
+
 	held  []textRow // rows that are footnotes if nothing follows
 	queue []textRow // held rows that turned out to be none
 	after *sheet.Row
@@ -34,12 +37,8 @@ type table struct {
 
 // newTable skips the header of rows.
 func newTable(rows sheet.Rows, l *layout, s Settings, t *tally) (*table, error) {
-	for range l.headRows {
-		if _, err := rows.Next(); err != nil {
-			return nil, err
-		}
-	}
-	return &table{rows: rows, layout: l, tally: t, footer: s.Footer == SingleCell}, nil
+	table := &table{rows: rows, layout: l, tally: t, footer: s.Footer == SingleCell, missing: s.Number.Missing}
+	return table, table.skipHeader(l.headRows)
 }
 
 // next returns the next row that can be read, or io.EOF. It is valid until the
@@ -82,7 +81,7 @@ func (t *table) candidate() (*sheet.Row, error) {
 		switch {
 		case row.Fault == nil && row.Blank():
 			t.blank++
-		case row.Fault == nil && onlyFirst(row) && t.layout.width > 1 && len(t.held) < maxHeld:
+		case row.Fault == nil && len(row.Refused) == 0 && onlyFirst(row) && t.layout.width > 1 && len(t.held) < maxHeld:
 			t.held = append(t.held, copyRow(row))
 		case len(t.held) > 0:
 			t.queue, t.held, t.after = t.held, nil, row
@@ -147,7 +146,7 @@ func (t *table) fits(row *sheet.Row) bool {
 		t.note(findingOf(*row.Fault))
 		return false
 	}
-	good := true
+	good := !t.refused(row)
 	for i, cell := range row.Cells {
 		if isFormula(cell) {
 			t.blame(row, fault.CSVFormulaCell, i, "a text that does not begin with = or @")

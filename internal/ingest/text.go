@@ -47,6 +47,14 @@ func (j *job) recognise() (packed bool, err error) {
 // inspect looks at every byte: of the text, and of the file where that is
 // packed.
 func (j *job) inspect() error {
+	workbook, broken := j.recogniseWorkbook()
+	if workbook {
+		j.inside = j.facts
+		return j.inspected(broken)
+	}
+	if broken != nil {
+		return j.blameFile(broken)
+	}
 	packed, broken := j.recognise()
 	if broken == nil {
 		j.inside, broken = inspectFile(j.text, j.options)
@@ -59,6 +67,11 @@ func (j *job) inspect() error {
 		}
 		j.facts = facts
 	}
+	return j.inspected(broken)
+}
+
+// inspected reports what the bytes are.
+func (j *job) inspected(broken error) error {
 	j.report.File.SHA256, j.report.File.Bytes, j.report.File.Encoding = j.facts.SHA256, j.facts.Bytes, string(j.inside.Encoding)
 	j.progress(InspectStage, j.facts.Bytes, j.facts.Bytes)
 	return j.blameFile(broken)

@@ -172,9 +172,16 @@ type Rows interface {
 	Next() (*Row, error)
 }
 
-// NewRows returns the rows of raw: those of CSV, or of XML where the options
-// say so.
+// NewRows returns the rows of raw: those of CSV, or of XML or a workbook where
+// the options say so. What is an io.Closer is to be closed.
 func NewRows(raw io.Reader, o Options) (Rows, error) {
+	if o.Book != nil {
+		x, err := NewXLSX(raw, o)
+		if err != nil {
+			return nil, err
+		}
+		return x, nil
+	}
 	if o.XML {
 		return NewEuroXML(raw, o), nil
 	}

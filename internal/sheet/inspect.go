@@ -19,6 +19,9 @@ type Options struct {
 	Delimiter byte     // zero: comma
 	CR        bool     // declared: lines end in a lone carriage return
 	XML       bool     // the rows are those of EuroXML
+	Book      *Book    // the rows are those of a sheet of this workbook
+	Sheet     string   // declared: the sheet of a workbook, by name or number
+	Shown     string   // declared: StoredNumbers or ShownNumbers, of a workbook
 	Skip      int      // physical lines above the table, which are not read as cells
 	Header    int      // rows of the table that do not count against the limit on rows
 	Limits    Limits

@@ -12,6 +12,17 @@ type Row struct {
 	Number int         // the row as a spreadsheet counts it, blank ones included, from 1
 	Cells  [][]byte    // UTF-8, unquoted, otherwise as they stand in the file
 	Fault  *fault.Item // why the row cannot be split into cells; Cells is empty then
+
+	Raw     [][]byte     // of a workbook: each cell as the file holds it, and as the sheet shows it where that differs
+	Refused []fault.Item // of a workbook: its cells that say nothing that can be taken
+}
+
+// RawText returns the cell of a column as it stands in the file.
+func (r *Row) RawText(column int) []byte {
+	if r.Raw != nil {
+		return r.Raw[column]
+	}
+	return r.Cells[column]
 }
 
 // Blank reports whether no cell of the row has anything but spaces and tabs.
