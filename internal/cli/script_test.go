@@ -27,6 +27,7 @@ func TestScripts(t *testing.T) {
 			testscript.Run(t, testscript.Params{
 				Dir:                 "testdata/script",
 				RequireExplicitExec: true,
+				Cmds:                map[string]func(*testscript.TestScript, bool, []string){"workbook": toWorkbook},
 				UpdateScripts:       os.Getenv("UPDATE") != "",
 				Setup: func(env *testscript.Env) error {
 					blank := testdb.Blank(env.T().(testing.TB), engine)
