@@ -27,8 +27,8 @@ func Example() {
 	current, newest, err := migrations.Versions(context.Background(), migrations.SQLite, db)
 	fmt.Println(current, newest, err)
 	// Output:
-	// 0 5 <nil>
-	// 5 5 <nil>
+	// 0 6 <nil>
+	// 6 6 <nil>
 }
 
 var created = regexp.MustCompile(`CREATE (?:UNIQUE )?(?:TABLE|INDEX) (\w+)`)

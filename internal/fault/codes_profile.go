@@ -7,5 +7,7 @@ const (
 	ProfileKeyUnknown  Code = "profile_key_unknown"  // a key that no profile has
 	ProfileKeyRepeated Code = "profile_key_repeated" // a key stands twice
 	ProfileInvalid     Code = "profile_invalid"      // a key holds something that it cannot
+	UnknownProfile     Code = "unknown_profile"      // no profile has this name and version, or it is retired
+	ProfileChanged     Code = "profile_changed"      // somebody else wrote the profile at the same time
 	ProfileNameInvalid Code = "profile_name_invalid" // a profile cannot be called that
 )

@@ -21,7 +21,7 @@ import (
 )
 
 // SchemaVersion is the newest step of the schema that this version knows.
-const SchemaVersion = 5
+const SchemaVersion = 6
 
 // Open opens a database that is there and of this version's schema. It never
 // creates or migrates one. Faults: database_not_created of kind NotFound,

@@ -41,7 +41,7 @@ func TestAnotherSchemaIsRefused(t *testing.T) {
 		code            fault.Code
 	}{
 		{"newer", `INSERT INTO goose_db_version (version_id, is_applied) VALUES (99, true)`, fault.SchemaNewer},
-		{"older", `DELETE FROM goose_db_version WHERE version_id = 5`, fault.SchemaOlder},
+		{"older", `DELETE FROM goose_db_version WHERE version_id = 6`, fault.SchemaOlder},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			each(t, func(t *testing.T, f *fixture) {

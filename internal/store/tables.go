@@ -57,6 +57,7 @@ func wholeTables() []wholeTable {
 				"status reason words withdrawn:flag as_index:flag note source_id sheet line col cell"),
 		describe("rate", "feed, base, quote, kind, end_date, start_date, published_at, revision",
 			"feed base quote kind end_date:date start_date:date published_at:instant revision superseded_at:instant value:number decimals source_id note"),
+		describe("profile", "name, version", "name version body at:instant author"),
 		describe("rate_fetch", "feed, address, n", "feed address n at:instant what author revision etag modified new_rates import_id detail"),
 		describe("api_key", "id", "id name role hash:octets created_at:instant expires_at:instant revoked_at:instant used_at:instant"),
 		describe("audit", "id", "id at:instant author action subject detail"),

@@ -1,0 +1,16 @@
+package obs
+
+import "time"
+
+// Profile is one version of how files of one kind are read, as somebody kept
+// it under a name.
+type Profile struct {
+	Name    string
+	Version int    // from 1
+	Text    string // empty where nobody is to use it from this version on
+	At      time.Time
+	By      string
+}
+
+// Retired reports whether nobody is to use it any more.
+func (p Profile) Retired() bool { return p.Text == "" }
