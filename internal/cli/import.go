@@ -39,6 +39,9 @@ price_basis adjustment scenario dataset growth_reported growth_comparison
 growth_basis growth_text published published_at source source_url note, or their
 Chinese names, or series alone for what identifies a series. A file with the
 columns base, quote and rate holds rates.
+
+A file is CSV or an .xlsx workbook, told by its bytes; of a workbook one sheet is
+read, which --set sheet=NAME names where several have something in them.
 `
 
 // settingsHelp lists what --set takes, a line for each key.
