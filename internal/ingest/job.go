@@ -217,6 +217,9 @@ func (j *job) understood() Understood {
 	if u.Layout == "" {
 		u.Layout = Tidy
 	}
+	if j.options.Book != nil {
+		u.Delimiter = ""
+	}
 	if j.options.Delimiter != 0 {
 		u.Delimiter = string(j.options.Delimiter)
 	}

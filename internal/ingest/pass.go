@@ -29,13 +29,13 @@ func (j *job) pass(ctx context.Context, t *tally, each visit) (*table, error) {
 	options := j.options
 	options.Header = j.layout.headRows
 	rows, done, err := rowsOf(digest, options)
+	defer done()
 	if changed := j.changed(digest); changed != nil && options.Book != nil { // it was read to its end
 		err = changed
 	}
 	if err != nil {
 		return nil, err
 	}
-	defer done()
 	table, err := newTable(rows, j.layout, j.settings, t)
 	if err != nil {
 		return nil, err

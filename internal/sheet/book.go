@@ -3,8 +3,10 @@ package sheet
 import (
 	"archive/zip"
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -109,8 +111,11 @@ func readPlan(p *parts) (*Book, []sheetInfo, error) {
 			return nil, nil, tooLarge("the workbook has more than %d sheets", maxSheets)
 		}
 		part, err := f.GetCellValue(name, "A1")
-		if err != nil || part == "" {
+		if missing := (excelize.ErrSheetNotExist{}); errors.As(err, &missing) {
 			continue // a sheet of a chart alone
+		}
+		if err != nil {
+			return nil, nil, brokenPart("the sheet "+name, err)
 		}
 		visible, err := f.GetSheetVisible(name)
 		if err != nil {
@@ -180,17 +185,28 @@ func sortedNames(files map[string]*zip.File) []string {
 
 // readStyles takes the number format of every style of cells.
 func (b *Book) readStyles(f *excelize.File) error {
-	known := map[string]*numberFormat{}
-	for i := range maxStyles {
-		style, err := f.GetStyle(i)
-		if err != nil {
-			break
+	_, _ = f.GetStyle(0) // reads the part; where it has no style, or is not there, nothing follows
+	if f.Styles == nil || f.Styles.CellXfs == nil {
+		b.formats = []*numberFormat{parseFormat("General")}
+		return nil
+	}
+	codes := maps.Clone(builtIn)
+	if f.Styles.NumFmts != nil {
+		for _, own := range f.Styles.NumFmts.NumFmt {
+			codes[own.NumFmtID] = own.FormatCode
 		}
-		code, ok := builtIn[style.NumFmt]
-		if style.CustomNumFmt != nil {
-			code = *style.CustomNumFmt
-		} else if !ok && style.NumFmt != 0 {
-			code = ofLanguage
+	}
+	known := map[string]*numberFormat{}
+	for _, style := range f.Styles.CellXfs.Xf {
+		if len(b.formats) == maxStyles {
+			return tooLarge("the workbook has more than %d styles", maxStyles)
+		}
+		code := "General"
+		if style.NumFmtID != nil {
+			var ok bool
+			if code, ok = codes[*style.NumFmtID]; !ok {
+				code = ofLanguage
+			}
 		}
 		if known[code] == nil {
 			known[code] = parseFormat(code)

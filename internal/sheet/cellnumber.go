@@ -44,7 +44,7 @@ func (f *numberFormat) number(d decimalText, mode string) cellText {
 	}
 	before, behind, signed := s.beside(own)
 	shown, clear := s.shown(d)
-	if f.conditional || s.odd || own && !signed || s.empty() || !clear {
+	if f.conditional || s.odd || s.date.any || own && !signed || s.empty() || !clear || wordsOfNumbers(before+behind) {
 		return f.unclear(plain, s, mode)
 	}
 	if s.scaled > 0 && mode != ShownNumbers {

@@ -3,6 +3,7 @@ package sheet
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/xuri/nfp"
 )
@@ -31,6 +32,7 @@ type numberFormat struct {
 	positive          formatSection
 	negative, zero    *formatSection // nil: the positive one
 	conditional, date bool
+	text              bool // a text is shown as something else
 }
 
 // formatSection is one of the parts of a number format between semicolons.
@@ -42,6 +44,7 @@ type formatSection struct {
 	minDec, maxDec  int    // decimals that are always shown, and at most
 	percent, scaled int    // signs of percent; commas that divide by a thousand
 	exponent        bool
+	textual         bool // has a place for a text
 	odd             bool // shows something that is no decimal number
 	currency        bool
 	date            dateParts
@@ -78,7 +81,12 @@ func parseFormat(code string) *numberFormat {
 			f.negative = &read
 		case nfp.TokenSectionZero:
 			f.zero = &read
+		case nfp.TokenSectionText:
+			f.text = read.before+read.behind != "" || !read.textual
 		}
+	}
+	if f.conditional || strings.ContainsFunc(f.positive.before+f.positive.behind, unicode.IsNumber) {
+		f.positive.date.unclear = true
 	}
 	if general {
 		f.positive = formatSection{general: true}
@@ -95,6 +103,12 @@ func readSection(items []nfp.Token) formatSection {
 	s.currency = s.currency || strings.ContainsAny(s.before+s.behind, "$¥￥€£₩₽")
 	s.before, s.behind = withoutPads(s.before), withoutPads(s.behind)
 	return s
+}
+
+// wordsOfNumbers reports whether a text beside digits could be taken for a part
+// of the number.
+func wordsOfNumbers(text string) bool {
+	return strings.ContainsFunc(text, func(r rune) bool { return unicode.IsNumber(r) || strings.ContainsRune("+-−–().,%‰", r) })
 }
 
 // withoutPads leaves out spaces and quotes.
@@ -144,9 +158,11 @@ func (r *sectionReader) take(items []nfp.Token, i int, t nfp.Token) {
 		r.dates(items, i, t.TValue)
 	case nfp.TokenTypeElapsedDateTimes:
 		s.date.any, s.date.unclear = true, true
-	case nfp.TokenTypeAlignment, nfp.TokenTypeRepeatsChar, nfp.TokenTypeColor, nfp.TokenTypeCondition:
-	case nfp.TokenTypeSwitchArgument:
-		s.odd = true
+	case nfp.TokenTypeTextPlaceHolder:
+		s.textual = true
+	case nfp.TokenTypeRepeatsChar:
+		s.odd = s.odd || strings.Trim(t.TValue, "* ") != ""
+	case nfp.TokenTypeAlignment, nfp.TokenTypeColor, nfp.TokenTypeCondition:
 	default:
 		s.odd = true
 	}

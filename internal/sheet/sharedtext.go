@@ -83,13 +83,13 @@ func (s *sharedTexts) read(t *tokens, limit int) error {
 
 func (s *sharedTexts) add(text *richText) error {
 	entry := binary.LittleEndian.AppendUint64(nil, uint64(s.text.size))
-	length := uint32(len(text.text))
-	if text.tooLong {
-		length = textTooLong
-	} else if _, err := s.text.Write(unescaped(text.text)); err != nil {
-		return err
-	} else {
-		length = uint32(s.text.size - int64(binary.LittleEndian.Uint64(entry)))
+	length := uint32(textTooLong)
+	if !text.tooLong {
+		plain := unescaped(text.text)
+		if _, err := s.text.Write(plain); err != nil {
+			return err
+		}
+		length = uint32(len(plain))
 	}
 	s.count++
 	_, err := s.index.Write(binary.LittleEndian.AppendUint32(entry, length))

@@ -149,13 +149,12 @@ func (x *XLSX) say(c *rawCell) (cellText, error) {
 		says := "=" + string(c.says)
 		return cellText{text: says, raw: says}, nil
 	}
+	if c.kind == "s" || c.kind == "str" || c.kind == "inlineStr" {
+		return x.text(c, text)
+	}
 	switch c.kind {
 	case "", "n":
 		return x.number(c, text), nil
-	case "s":
-		return x.sharedText(text)
-	case "str", "inlineStr":
-		return plainText(unescaped(c.text)), nil
 	case "b":
 		if text != "0" && text != "1" {
 			return broken(text, "1 or 0 in a cell of TRUE or FALSE"), nil
@@ -168,6 +167,20 @@ func (x *XLSX) say(c *rawCell) (cellText, error) {
 		return x.isoDate(c, text), nil
 	}
 	return broken(text, "a cell of a known kind, not "+fault.Clip(c.kind)), nil
+}
+
+// text reads a cell that holds a text, which its format may change as that of
+// a number.
+func (x *XLSX) text(c *rawCell, text string) (said cellText, err error) {
+	if c.kind == "s" {
+		said, err = x.sharedText(text)
+	} else {
+		said = plainText(unescaped(c.text))
+	}
+	if f := x.format(c); err == nil && said.code == "" && f != nil && f.text && x.mode != StoredNumbers {
+		said.code, said.expected = fault.XLSXNumberFormat, "a format that shows the text alone, or number.shown=stored"
+	}
+	return said, err
 }
 
 func plainText(text []byte) cellText {

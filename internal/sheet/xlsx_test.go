@@ -149,6 +149,15 @@ func TestNumbersOfAWorkbook(t *testing.T) {
 		{stored: "5", format: ";;;", want: "5", code: fault.XLSXNumberFormat},
 		{stored: "5", format: "[>100]0.0;0.00", want: "5", code: fault.XLSXNumberFormat},
 		{stored: "118.7", format: "@", want: "118.7"},
+		{stored: "5", format: "-0.0", want: "5.0", code: fault.XLSXNumberFormat},
+		{stored: "5", format: `"1"0`, want: "5", code: fault.XLSXNumberFormat},
+		{stored: "5", format: `0"%"`, want: "5", code: fault.XLSXNumberFormat},
+		{stored: "5", format: "*00", want: "5", code: fault.XLSXNumberFormat},
+		{stored: "5", format: `_(* #,##0.0_);_(* (#,##0.0);_(* "-"??_);_(@_)`, want: "5.0"},
+		{stored: "-5", format: `_(* #,##0.0_);_(* (#,##0.0);_(* "-"??_);_(@_)`, want: "-5.0"},
+		{stored: "5", format: "[DBNum2]0", want: "5", code: fault.XLSXNumberFormat},
+		{stored: "5", format: "0;yyyy;0", want: "5"},
+		{stored: "-5", format: "0;yyyy;0", want: "-5", code: fault.XLSXNumberFormat},
 		{stored: "1e999", format: "0", want: "1e999", code: fault.XLSXInvalid},
 		{stored: "abc", format: "0", want: "abc", code: fault.XLSXInvalid},
 	} {
@@ -231,6 +240,37 @@ func TestOtherCellsOfAWorkbook(t *testing.T) {
 		if code != test.code || code == "" && got != test.want {
 			t.Errorf("%s: %q, %q; want %q, %q", name, got, code, test.want, test.code)
 		}
+	}
+}
+
+func TestTextsUnderAFormatThatChangesThem(t *testing.T) {
+	for format, want := range map[string]fault.Code{"@": "", "0.0": "", "0;0;0;@": "", "yyyy/m/d;@": "", `@"万"`: fault.XLSXNumberFormat, ";;;": fault.XLSXNumberFormat} {
+		raw := workbook(t, func(f *excelize.File) { formatted(t, f, "A1", "118", format) })
+		if got, _, code := one(t, raw, sheet.Options{}); code != want || got != "118" {
+			t.Errorf("118 as a text in %s = %q, %q; want %q", format, got, code, want)
+		}
+		if got, _, code := one(t, raw, sheet.Options{Shown: sheet.StoredNumbers}); code != "" || got != "118" {
+			t.Errorf("118 as a text in %s, stored = %q, %q; want it taken", format, got, code)
+		}
+	}
+}
+
+func TestManyStylesAndFormatsAreReadInTime(t *testing.T) {
+	raw := workbook(t, func(f *excelize.File) { must(t, f.SetCellValue("Data", "A1", 1)) })
+	var formats, styles strings.Builder
+	for i := range 40_000 {
+		formats.WriteString(`<numFmt numFmtId="` + coordinate(200+i) + `" formatCode="0.0"/>`)
+		styles.WriteString(`<xf numFmtId="` + coordinate(40_199) + `"/>`)
+	}
+	raw = repacked(t, raw, func(name, text string) string {
+		if name == "xl/styles.xml" {
+			return `<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><numFmts>` + formats.String() +
+				`</numFmts><cellXfs>` + styles.String() + `</cellXfs></styleSheet>`
+		}
+		return text
+	}, nil)
+	if got, _, code := one(t, raw, sheet.Options{}); got != "1.0" || code != "" {
+		t.Errorf("1 in the first of many styles = %q, %q, want 1.0", got, code)
 	}
 }
 
