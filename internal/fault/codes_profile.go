@@ -10,4 +10,7 @@ const (
 	UnknownProfile     Code = "unknown_profile"      // no profile has this name and version, or it is retired
 	ProfileChanged     Code = "profile_changed"      // somebody else wrote the profile at the same time
 	ProfileNameInvalid Code = "profile_name_invalid" // a profile cannot be called that
+
+	ProfileVersionInvalid Code = "profile_version_invalid" // what stands behind the @ of a profile is no version
+	PreconditionFailed    Code = "precondition_failed"     // what is there is not the one that If-Match or If-None-Match asks for
 )

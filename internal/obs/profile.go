@@ -12,5 +12,13 @@ type Profile struct {
 	By      string
 }
 
+// ProfileChange is what somebody wants to keep under a name.
+type ProfileChange struct {
+	Name string
+	Text string // empty to retire it
+	By   string
+	Over *int // the version that it is to follow, 0 where none is in use; nil: whichever
+}
+
 // Retired reports whether nobody is to use it any more.
 func (p Profile) Retired() bool { return p.Text == "" }

@@ -8,6 +8,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
 
@@ -28,6 +29,9 @@ func Parse(text []byte) (ingest.Settings, error) {
 		return ingest.Settings{}, fault.New(fault.TooLarge, fault.ProfileTooLarge, "the profile has more than %d bytes", MaxBytes).
 			Expect("at most %d bytes", MaxBytes)
 	}
+	if !utf8.Valid(text) || bytes.IndexByte(text, 0) >= 0 {
+		return ingest.Settings{}, syntax("no text in UTF-8", 0)
+	}
 	root, err := mapping(text)
 	if err != nil {
 		return ingest.Settings{}, err
@@ -44,6 +48,19 @@ func Parse(text []byte) (ingest.Settings, error) {
 	}
 	settings, err := ingest.ParseSettings(string(canonical))
 	return settings, r.placed(err)
+}
+
+// ToKeep reads a text that is to be kept under a name: an empty one, which is
+// more likely a slip than a wish, is profile_syntax. Faults: profile_name_invalid
+// and those of Parse.
+func ToKeep(name string, text []byte) (ingest.Settings, error) {
+	if err := CheckName(name); err != nil {
+		return ingest.Settings{}, err
+	}
+	if len(bytes.TrimSpace(text)) == 0 {
+		return ingest.Settings{}, syntax("an empty profile", 0)
+	}
+	return Parse(text)
 }
 
 // placed adds to a fault of the settings where the key stands that it names.

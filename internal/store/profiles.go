@@ -57,32 +57,48 @@ func scanProfile(scan func(...any) error) (p obs.Profile, err error) {
 // PutProfile keeps a text as the next version of a profile and returns it; the
 // text that its newest version has makes none. An empty text retires the
 // profile: unknown_profile where there is none. A fault of kind Conflict with
-// code profile_changed says that somebody else wrote it at the same time.
-func (s *Store) PutProfile(ctx context.Context, name, text, by string) (p obs.Profile, err error) {
+// code profile_changed says that somebody else wrote it at the same time, or
+// since the version that this one is to follow.
+func (s *Store) PutProfile(ctx context.Context, c obs.ProfileChange) (p obs.Profile, err error) {
 	err = s.inTx(ctx, func(t *tx) error {
 		p, err = scanProfile(func(into ...any) error {
-			return t.row(ctx, "profile", args{"name": name, "version": 0}, into...)
+			return t.row(ctx, "profile", args{"name": c.Name, "version": 0}, into...)
 		})
 		if err != nil && !errors.Is(err, sql.ErrNoRows) {
 			return err
 		}
-		if text == "" && p.Retired() {
-			return unknownProfile(name)
+		if c.Text == "" && p.Retired() {
+			return unknownProfile(c.Name)
 		}
-		if p.Text == text {
+		if c.Over != nil && *c.Over != inUse(p) {
+			return profileChanged(c.Name)
+		}
+		if p.Text == c.Text {
 			return nil
 		}
 		done, err := t.statement(ctx, "put_profile").ExecContext(ctx, args{
-			"name": name, "body": text, "at": s.dialect.instant(t.now), "author": by, "after": p.Version})
+			"name": c.Name, "body": c.Text, "at": s.dialect.instant(t.now), "author": c.By, "after": p.Version})
 		if err != nil {
 			return err
 		}
 		if added, err := done.RowsAffected(); err != nil || added == 0 {
-			return errors.Join(err, fault.New(fault.Conflict, fault.ProfileChanged, "somebody else wrote the profile %q at the same time", name).
-				Expect("look at it again"))
+			return errors.Join(err, profileChanged(c.Name))
 		}
-		p = obs.Profile{Name: name, Version: p.Version + 1, Text: text, At: t.now, By: by}
+		p = obs.Profile{Name: c.Name, Version: p.Version + 1, Text: c.Text, At: t.now, By: c.By}
 		return nil
 	})
 	return p, err
+}
+
+// inUse is the version of a profile, 0 of one that is retired.
+func inUse(p obs.Profile) int {
+	if p.Retired() {
+		return 0
+	}
+	return p.Version
+}
+
+func profileChanged(name string) error {
+	return fault.New(fault.Conflict, fault.ProfileChanged, "somebody else wrote the profile %q in the meantime", fault.Clip(name)).
+		Expect("look at it again")
 }

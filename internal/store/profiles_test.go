@@ -10,7 +10,7 @@ import (
 
 func (f *fixture) putProfile(name, text string) obs.Profile {
 	f.Helper()
-	p, err := f.PutProfile(f.TB.Context(), name, text, "key of the office")
+	p, err := f.PutProfile(f.TB.Context(), obs.ProfileChange{Name: name, Text: text, By: "key of the office"})
 	if err != nil {
 		f.Fatal(err)
 	}
@@ -62,7 +62,7 @@ func TestARetiredProfileIsUsedNoMore(t *testing.T) {
 		if all, err := f.Profiles(t.Context()); err != nil || len(all) != 0 {
 			t.Errorf("Profiles = %+v, %v", all, err)
 		}
-		if _, err := f.PutProfile(t.Context(), "nbs", "", "x"); fault.CodeOf(err) != fault.UnknownProfile {
+		if _, err := f.PutProfile(t.Context(), obs.ProfileChange{Name: "nbs", By: "x"}); fault.CodeOf(err) != fault.UnknownProfile {
 			t.Errorf("retiring it again: %v", err)
 		}
 		if p := f.putProfile("nbs", "delimiter: ;\n"); p.Version != 3 {
@@ -78,7 +78,7 @@ func TestEachWriterOfAProfileMakesAVersion(t *testing.T) {
 		for _, text := range texts {
 			all.Go(func() {
 				for {
-					_, err := f.PutProfile(t.Context(), "nbs", text, "x")
+					_, err := f.PutProfile(t.Context(), obs.ProfileChange{Name: "nbs", Text: text, By: "x"})
 					if fault.CodeOf(err) != fault.ProfileChanged {
 						if err != nil {
 							t.Error(err)
@@ -91,6 +91,34 @@ func TestEachWriterOfAProfileMakesAVersion(t *testing.T) {
 		all.Wait()
 		if p := f.profile("nbs", 0); p.Version != len(texts) {
 			t.Errorf("the newest version is %d, want %d", p.Version, len(texts))
+		}
+	})
+}
+
+func TestAProfileIsNotWrittenOverWhatNobodySaw(t *testing.T) {
+	each(t, func(t *testing.T, f *fixture) {
+		over := func(version int, text string) fault.Code {
+			_, err := f.PutProfile(t.Context(), obs.ProfileChange{Name: "nbs", Text: text, By: "x", Over: &version})
+			return fault.CodeOf(err)
+		}
+		for _, c := range []struct {
+			name string
+			over int
+			text string
+			want fault.Code
+		}{
+			{"one that is not there", 1, "delimiter: ;\n", fault.ProfileChanged},
+			{"the first", 0, "delimiter: ;\n", ""},
+			{"the first again", 0, "delimiter: ;\n", fault.ProfileChanged},
+			{"the second", 1, "delimiter: tab\n", ""},
+			{"another second", 1, "skip_lines: 1\n", fault.ProfileChanged},
+			{"retiring what was changed", 1, "", fault.ProfileChanged},
+			{"retiring", 2, "", ""},
+			{"the next first", 0, "delimiter: ;\n", ""},
+		} {
+			if got := over(c.over, c.text); got != c.want {
+				t.Errorf("%s: %q, want %q", c.name, got, c.want)
+			}
 		}
 	})
 }
