@@ -54,6 +54,7 @@ type job struct {
 	file     File // as it was handed in
 	text     File // what it holds, where it is packed
 	settings Settings
+	readWith string // what the settings come from
 	labels   Labels
 	moment   Moment
 	limits   Limits
@@ -211,7 +212,7 @@ func (j *job) finish() *Report {
 }
 
 func (j *job) understood() Understood {
-	u := Understood{Layout: j.settings.Layout, Delimiter: ",", Columns: []Column{}, Ignored: []Ignored{},
+	u := Understood{Profile: j.readWith, Layout: j.settings.Layout, Delimiter: ",", Columns: []Column{}, Ignored: []Ignored{},
 		Constants: []Default{}, Defaults: []Default{}, Settings: json.RawMessage(j.settings.Canonical()),
 		Levels: j.levels, Claims: j.claims, Rates: j.rates}
 	if u.Layout == "" {

@@ -51,6 +51,7 @@ type FileFacts struct {
 
 // Understood says what the file was taken for.
 type Understood struct {
+	Profile   string          `json:"profile,omitempty"` // what the settings come from, such as nbs@3
 	Layout    string          `json:"layout"`
 	Delimiter string          `json:"delimiter"`
 	Columns   []Column        `json:"columns"`
@@ -144,7 +145,7 @@ func (r *Report) judge() {
 		}
 	}
 	for _, q := range r.Questions {
-		if rank(q.Code) < first || rank(q.Code) == first && r.Errors[0].Code == fault.ColumnUnmapped {
+		if rank(q.Code) < first || rank(q.Code) == first && len(r.Errors) > 0 && r.Errors[0].Code == fault.ColumnUnmapped {
 			first, r.Verdict = rank(q.Code), NeedsProfile
 		}
 	}

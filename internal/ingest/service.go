@@ -57,6 +57,7 @@ func ParsePublish(text string) (p Publish, ok bool) {
 type Request struct {
 	File           File
 	Settings       Settings
+	ReadWith       string // what the settings come from: a profile such as nbs@3, or a file; empty for nothing
 	By             string // the name of the key or command; a dataset may say which may write to it
 	Message        string // for the public record
 	Publish        Publish
@@ -150,7 +151,7 @@ func (s *Service) Publish(ctx context.Context, importID string, p Publish, by st
 		return nil, err
 	}
 	defer spool.Close()
-	j, err := s.job(ctx, Request{File: File{Name: kept.Name, Open: spool.Open}, Settings: settings, Publish: p, By: by})
+	j, err := s.job(ctx, Request{File: File{Name: kept.Name, Open: spool.Open}, Settings: settings, ReadWith: kept.ReadWith, Publish: p, By: by})
 	if err != nil {
 		return nil, err
 	}
@@ -175,7 +176,7 @@ func (s *Service) job(ctx context.Context, req Request) (*job, error) {
 	if err != nil {
 		return nil, err
 	}
-	j.store, j.words = s.store, labels
+	j.store, j.words, j.readWith = s.store, labels, req.ReadWith
 	if req.Progress != nil {
 		j.progress = req.Progress
 	}
@@ -214,7 +215,7 @@ func (j *job) upload(by string) obs.Upload {
 		dataset = series.Main
 	}
 	return obs.Upload{Name: j.file.Name, By: by, SHA256: j.facts.SHA256, Size: j.facts.Bytes,
-		Profile: j.settings.Canonical(), Dataset: series.Fold(dataset)}
+		Profile: j.settings.Canonical(), Dataset: series.Fold(dataset), ReadWith: j.readWith}
 }
 
 // keep stores the file and its report and publishes nothing.
@@ -279,7 +280,7 @@ func (s *Service) overtaken(ctx context.Context, j *job, release obs.Release, st
 	if !found || earlier.ID == release.ID {
 		return nil, stands
 	}
-	again, err := s.job(ctx, Request{File: j.file, Settings: j.settings, By: release.By,
+	again, err := s.job(ctx, Request{File: j.file, Settings: j.settings, ReadWith: j.readWith, By: release.By,
 		Publish: Publish{Now: release.Embargo.IsZero(), At: release.Embargo}})
 	if err != nil {
 		return nil, err

@@ -127,6 +127,9 @@ type Upload struct {
 	Size    int64
 	Profile string
 	Dataset string
+	// ReadWith names the kept profile that the settings come from, such as
+	// nbs@3, or the file; empty where they were all given by themselves.
+	ReadWith string
 }
 
 // ImportState is where an import stands.

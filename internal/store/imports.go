@@ -47,7 +47,7 @@ func (t *tx) keep(ctx context.Context, upload obs.Upload, report []byte, origina
 	}); err != nil {
 		return "", err
 	}
-	if err := t.event(ctx, id, obs.Uploaded, upload.By, "", nil); err != nil {
+	if err := t.event(ctx, id, obs.Uploaded, upload.By, upload.ReadWith, nil); err != nil {
 		return "", err
 	}
 	if len(report) == 0 {
@@ -148,6 +148,9 @@ func (s *Store) whole(ctx context.Context, row importRow) (obs.Import, error) {
 			return err
 		}
 		event.At = asInstant(at)
+		if event.What == obs.Uploaded {
+			row.ReadWith = event.Detail
+		}
 		if text := asText(report); text != "" {
 			row.Report = []byte(text)
 		}
