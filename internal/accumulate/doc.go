@@ -8,7 +8,7 @@
 // where it cannot be had, the reason and what is lacking. Nothing is guessed,
 // spread or clamped, and a figure that was published is never replaced.
 //
-// Singles answers for the difference alone, Set for every way.
+// Difference answers for the difference of two alone, Derive for every way.
 //
 // The package does not choose the vintage or the periods, and converts
 // nothing.

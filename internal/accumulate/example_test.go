@@ -4,30 +4,27 @@ import (
 	"fmt"
 
 	"bellwether/internal/accumulate"
-	"bellwether/internal/catalog"
 	"bellwether/internal/figure"
 	"bellwether/internal/growth"
 	"bellwether/internal/period"
 )
 
-func ExampleSingles() {
-	cumulative := func(p, value string) accumulate.Observation {
-		return accumulate.Observation{Level: growth.Level{Period: period.MustParse(p), Value: figure.MustParse(value, 9), Unit: "cny"}}
+func ExampleSet_Difference() {
+	var set accumulate.Set
+	for _, f := range []struct{ period, value string }{{"2012-H1", "72.513"}, {"2012-01-01/P9M", "114.106"}} {
+		set.Add(growth.Level{Period: period.MustParse(f.period), Value: figure.MustParse(f.value, 9), Unit: "cny"})
 	}
-	singles, _ := accumulate.Singles(catalog.Flow, "", []accumulate.Observation{
-		cumulative("2012-H1", "72.513"),
-		cumulative("2012-01-01/P9M", "114.106"),
-	}, []period.Period{period.MustParse("2012-Q3"), period.MustParse("2012-Q4")})
-	for _, s := range singles {
-		if s.Status == accumulate.Null {
-			fmt.Println(s.Period, s.Reason, s.Missing)
+	for _, p := range []string{"2012-Q3", "2012-Q4"} {
+		d := set.Difference(period.MustParse(p))
+		if d.Reason != "" {
+			fmt.Println(p, d.Reason, d)
 			continue
 		}
-		fmt.Println(s.Period, s.Status, s.Value.Text(), "give or take", s.HalfWidth.Text())
+		fmt.Println(p, "=", d, "=", d.Value.Text(), "give or take", d.HalfWidth.Text())
 	}
 	// Output:
-	// 2012-Q3 derived 41.593 give or take 0.0010
-	// 2012-Q4 missing_neighbour [2012]
+	// 2012-Q3 = 2012-01-01/P9M - 2012-H1 = 41.593 give or take 0.0010
+	// 2012-Q4 missing_neighbour missing 2012
 }
 
 func ExampleSet() {

@@ -1,6 +1,7 @@
 package accumulate
 
 import (
+	"math/big"
 	"slices"
 	"strings"
 
@@ -10,21 +11,25 @@ import (
 	"bellwether/internal/period"
 )
 
-// Set holds the figures of one series in one vintage, all in one unit, from
-// which those of other periods follow. Only periods of whole months count. A
-// set is filled once and then asked; its zero value is empty.
-type Set struct{ figures []entry }
+// Set holds the figures of one series in one vintage, from which those of other
+// periods follow. Only periods of whole months count. A set is filled once and
+// then asked; its zero value is empty.
+type Set struct {
+	figures   []entry
+	elsewhere []period.Period // of which another vintage has a figure
+}
 
 // entry is a figure with its first month and the one after its last, counted
 // from January of the year 0.
 type entry struct {
 	value      figure.Value
+	unit       string
 	period     period.Period
 	first, end int
 }
 
 // Reset empties the set and keeps its memory.
-func (s *Set) Reset() { s.figures = s.figures[:0] }
+func (s *Set) Reset() { s.figures, s.elsewhere = s.figures[:0], s.elsewhere[:0] }
 
 // Add puts a level into the set, each period once, in the order of
 // period.Compare. One without a value, or not of whole months, is left out.
@@ -33,7 +38,7 @@ func (s *Set) Add(l growth.Level) {
 		return
 	}
 	if e := newEntry(l.Period); e.first < e.end {
-		e.value = l.Value
+		e.value, e.unit = l.Value, l.Unit
 		s.figures = append(s.figures, e)
 	}
 }
@@ -53,6 +58,13 @@ type Term struct {
 	Period period.Period
 	Minus  bool
 }
+
+// The flags of a derived figure. WithinRounding stands only beside
+// NegativeFlow: the true number may be 0 or more.
+const (
+	NegativeFlow   = "negative_flow"
+	WithinRounding = "within_rounding"
+)
 
 // Derivation is what follows for one period. Value has the multiplier of the
 // first term and as many decimals as the finest one; HalfWidth is the sum of
@@ -95,7 +107,8 @@ func (d Derivation) String() string {
 // Agrees says whether a reported figure and the derived one differ by no more
 // than both half-widths.
 func (d Derivation) Agrees(reported figure.Value) bool {
-	return agree(reported, d.Value, d.HalfWidth)
+	gap := new(big.Rat).Sub(reported.Rat(), d.Value.Rat())
+	return gap.Abs(gap).Cmp(new(big.Rat).Add(reported.HalfRat(), d.HalfWidth.Rat())) <= 0
 }
 
 // Derive returns what follows for a period from the figures of other periods,
@@ -111,32 +124,35 @@ func (d Derivation) Agrees(reported figure.Value) bool {
 //     less the three others
 //
 // Nothing is split: of January and February published as one, neither follows.
-// Reasons:
+// Figures of different units are never added. Reasons:
 //
 //	missing_neighbour  Missing names what would be needed: the gaps between the
 //	                   figures that lie within the period, else those of the
 //	                   first way that are lacking
+//	vintage_mismatch   all of that is there in other vintages only
 //	combined_jan_feb   January and February were published as one; Missing
 //	                   names that January
+//	unit_mismatch      the figures that lead there have different units
 func (s *Set) Derive(p period.Period) Derivation {
 	e := newEntry(p)
 	if e.first == e.end {
 		return Derivation{Reason: fault.MissingNeighbour, Missing: []period.Period{p}}
 	}
 	near := s.near(e)
+	var mixed fault.Code
 	for _, way := range []func(entry, []entry) []step{pair, sum, chain} {
 		if steps := way(e, near); steps != nil {
-			return derived(steps)
+			d := derived(steps)
+			if d.Reason == "" {
+				return d
+			}
+			mixed = d.Reason
 		}
 	}
-	january, combined := combined(p, func(q period.Period) bool {
-		_, there := find(near, q)
-		return there
-	})
-	if combined {
-		return Derivation{Reason: fault.CombinedJanFeb, Missing: []period.Period{january}}
+	if mixed != "" {
+		return Derivation{Reason: mixed}
 	}
-	return Derivation{Reason: fault.MissingNeighbour, Missing: lacking(e, near)}
+	return s.without(e, near, lacking)
 }
 
 // near returns the figures that lie in the calendar years of a period, without
@@ -159,7 +175,12 @@ type step struct {
 	minus bool
 }
 
+// derived adds the steps up. Figures of different units do not
+// (unit_mismatch).
 func derived(steps []step) Derivation {
+	if slices.ContainsFunc(steps, func(s step) bool { return s.unit != steps[0].unit }) {
+		return Derivation{Reason: fault.UnitMismatch}
+	}
 	slices.SortStableFunc(steps, func(a, b step) int {
 		if a.minus != b.minus {
 			if b.minus {
@@ -177,6 +198,16 @@ func derived(steps []step) Derivation {
 	d.Value, d.HalfWidth = total(parts)
 	d.Flags = flags(d.Value, d.HalfWidth)
 	return d
+}
+
+func flags(value, half figure.Value) []string {
+	switch {
+	case value.Sign() >= 0:
+		return nil
+	case new(big.Rat).Add(value.Rat(), half.Rat()).Sign() < 0:
+		return []string{NegativeFlow}
+	}
+	return []string{NegativeFlow, WithinRounding}
 }
 
 // Has says whether a figure of exactly this period is in the set.

@@ -104,15 +104,7 @@ func lacking(p entry, near []entry) []period.Period {
 	if slices.ContainsFunc(near, func(e entry) bool { return p.contains(e, false) }) {
 		return gaps(p, near)
 	}
-	var missing []period.Period
-	longer, shorter := cumulative(p.period)
-	for _, needed := range []period.Period{longer, shorter} {
-		_, there := find(near, needed)
-		if !needed.IsZero() && !there && sum(newEntry(needed), near) == nil {
-			missing = append(missing, needed)
-		}
-	}
-	return missing
+	return slices.DeleteFunc(neighbours(p, near), func(needed period.Period) bool { return sum(newEntry(needed), near) != nil })
 }
 
 // gaps returns what lies between the figures within a period: from where they

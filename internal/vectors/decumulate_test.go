@@ -2,10 +2,14 @@ package vectors
 
 import (
 	"encoding/json"
+	"maps"
+	"slices"
 
 	"bellwether/internal/accumulate"
 	"bellwether/internal/catalog"
+	"bellwether/internal/fault"
 	"bellwether/internal/figure"
+	"bellwether/internal/growth"
 	"bellwether/internal/period"
 )
 
@@ -26,53 +30,76 @@ func decumulate(in json.RawMessage) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	var observations []accumulate.Observation
+	if err := accumulate.Additive(catalog.Kind(c.Measure)); err != nil {
+		return nil, err
+	}
+	known := map[period.Period]growth.Level{} // in the vintage
+	var set accumulate.Set
 	for _, o := range c.Observations {
 		l, err := o.level()
-		if err != nil {
+		switch {
+		case err != nil:
 			return nil, err
+		case o.Vintage == c.Vintage:
+			known[l.Period] = l
+		default:
+			set.Elsewhere(l.Period)
 		}
-		observations = append(observations, accumulate.Observation{Level: l, Vintage: o.Vintage})
 	}
-	var targets []period.Period
+	for _, p := range slices.SortedFunc(maps.Keys(known), period.Compare) {
+		set.Add(known[p])
+	}
+	out := []answer{}
 	for _, text := range c.Targets {
 		p, err := period.Parse(text)
 		if err != nil {
 			return nil, err
 		}
-		targets = append(targets, p)
-	}
-	singles, err := accumulate.Singles(catalog.Kind(c.Measure), c.Vintage, observations, targets)
-	if err != nil {
-		return nil, err
-	}
-	out := []answer{}
-	for _, s := range singles {
-		out = append(out, shownSingle(s))
+		reported, is := known[p]
+		d := set.Difference(p)
+		if d.Reason == "" && is && known[d.Terms[0].Period].Unit != reported.Unit {
+			d = accumulate.Derivation{Reason: fault.UnitMismatch}
+		}
+		if is && reported.HasValue() {
+			out = append(out, shownReported(reported, d))
+		} else {
+			out = append(out, shownDifference(p, d))
+		}
 	}
 	return answer{"out": out}, nil
 }
 
-func shownSingle(s accumulate.Single) answer {
-	out := answer{"period": s.Period.String(), "status": s.Status}
-	switch s.Status {
-	case accumulate.Null:
-		out["value"], out["reason"] = nil, s.Reason
-		if s.Missing != nil {
-			out["missing"] = names(s.Missing)
+// shownReported is a figure that was published: it wins, and what follows
+// without it stands beside it.
+func shownReported(l growth.Level, d accumulate.Derivation) answer {
+	multiplier := l.Value.Multiplier()
+	out := answer{
+		"period": l.Period.String(), "status": "reported", "value": l.Value.Text(),
+		"half_width": shortest(l.Value.Half()), "multiplier": multiplier,
+	}
+	if d.Reason == "" {
+		out["derived"], out["agrees"] = shortest(d.Value.At(multiplier)), d.Agrees(l.Value)
+	}
+	return out
+}
+
+func shownDifference(p period.Period, d accumulate.Derivation) answer {
+	out := answer{"period": p.String()}
+	if d.Reason != "" {
+		out["status"], out["value"], out["reason"] = "null", nil, d.Reason
+		if d.Missing != nil {
+			out["missing"] = names(d.Missing)
 		}
 		return out
-	case accumulate.Derived:
-		out["value"], out["from"] = shortest(s.Value), names(s.From)
-	case accumulate.Reported:
-		out["value"] = s.Value.Text()
 	}
-	out["half_width"], out["multiplier"] = shortest(s.HalfWidth), s.Value.Multiplier()
-	if s.Flags != nil {
-		out["flags"] = s.Flags
+	var from []period.Period
+	for _, term := range d.Terms {
+		from = append(from, term.Period)
 	}
-	if s.Beside != nil {
-		out["derived"], out["agrees"] = shortest(s.Beside.Value), s.Agrees
+	out["status"], out["value"], out["from"] = "derived", shortest(d.Value), names(from)
+	out["half_width"], out["multiplier"] = shortest(d.HalfWidth), d.Value.Multiplier()
+	if d.Flags != nil {
+		out["flags"] = d.Flags
 	}
 	return out
 }
