@@ -15,10 +15,17 @@ func (h *head) indicatorsAcross() {
 	labelled := h.labelColumns(&base, periodColumn)
 	units := h.unitsRow()
 	h.constants(&base)
-	if units == nil && !base.slots[unitColumn].stated {
+	header := h.rows[0].cells
+	var names []string
+	for i, name := range header {
+		if !labelled[i] && name != "" {
+			names = append(names, name)
+		}
+	}
+	h.askWords(names)
+	if units == nil && !base.slots[unitColumn].stated && !h.unitsInLabels(names) {
 		h.askUnits()
 	}
-	header := h.rows[0].cells
 	for i, name := range header {
 		if labelled[i] {
 			continue
@@ -218,8 +225,10 @@ func (h *head) knownLabels(p *plan, labelled map[int]bool) {
 
 // needAcross asks for what a table with columns across must state.
 func (h *head) needAcross(base *plan, across string, needed ...meaning) {
+	texts := h.labelTexts(base)
+	h.askWords(texts)
 	for _, m := range needed {
-		if !base.slots[m].stated {
+		if !base.slots[m].stated && (m != unitColumn || !h.unitsInLabels(texts)) {
 			h.ask(Question{Need: "columns", Code: fault.AskColumns, Line: h.rows[0].line, Reason: "no column states " + m.String(),
 				Answer: "label_columns=<header>,…, or constants." + m.String() + "=<text>"})
 		}

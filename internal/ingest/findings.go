@@ -151,7 +151,7 @@ func rank(code fault.Code) int {
 		return raggedRank
 	case fault.CSVDuplicateHeader, fault.CSVNoRows, fault.CSVFormulaCell, fault.XLSXMergedCells:
 		return tableRank
-	case fault.AskUnitsRow:
+	case fault.AskUnitsRow, fault.AskLabelUnit, fault.AskLabelWords, fault.AskDateStandsFor:
 		return unitsRank
 	case fault.CSVDuplicateConflict, fault.DuplicateIdentical:
 		return repeatRank

@@ -17,20 +17,23 @@ import (
 // identity is what the identifying cells of a row say together. Rows that have
 // the same texts in them share one.
 type identity struct {
-	named                      // the series of the row's value
-	multiplier int             // of the value
-	money      bool            // the unit is a currency
-	plain      bool            // the currency is the office's, which the cell does not name
-	claims     []*claimed      // the series of reported growths, as they are met
-	problems   []problem       // what is wrong with the cells
-	unitless   bool            // no unit is stated
-	total      bool            // a label is that of a total
-	totals     bool            // a label looks like that of a total and is not declared
-	renamed    []renamed       // former codes
-	series     bool            // a series column says it
-	unitText   string          // the unit's cell
-	unexpected string          // the kinds of unit that the catalogue has for the indicator, when this is of none of them
-	counts     *indicatorUnits // what the indicator is stated in
+	named                       // the series of the row's value
+	multiplier  int             // of the value
+	money       bool            // the unit is a currency
+	plain       bool            // the currency is the office's, which the cell does not name
+	claims      []*claimed      // the series of reported growths, as they are met
+	problems    []problem       // what is wrong with the cells
+	unitless    bool            // no unit is stated
+	total       bool            // a label is that of a total
+	totals      bool            // a label looks like that of a total and is not declared
+	renamed     []renamed       // former codes
+	series      bool            // a series column says it
+	unitText    string          // the unit's cell
+	unexpected  string          // the kinds of unit that the catalogue has for the indicator, when this is of none of them
+	label       inLabel         // the label of the indicator, taken apart
+	part        string          // of the year, as a word in the label says it
+	unitInLabel bool            // and in no column
+	counts      *indicatorUnits // what the indicator is stated in
 }
 
 // named is a series with its code and the code's hash.
@@ -179,12 +182,13 @@ const percent = "percent"
 
 // identifyByParts reads the cells of indicator, area, unit and the rest.
 func (r *reader) identifyByParts(id *identity, row *sheet.Row, p *plan) {
-	id.key.Indicator = r.label(id, catalog.Indicators, indicatorColumn, p.cell(row, indicatorColumn))
+	r.indicator(id, row, p)
 	id.key.Area = r.label(id, catalog.Areas, areaColumn, p.cell(row, areaColumn))
 	if text := p.cell(row, datasetColumn); len(text) > 0 {
 		id.key.Dataset = r.label(id, catalog.Datasets, datasetColumn, text)
 	}
 	r.words(id, row, p)
+	r.sayWords(id, row, p)
 	for i := range p.dimensions {
 		r.item(id, i, p.dimensions[i].code, p.dimensions[i].slot.cell(row))
 	}
@@ -276,6 +280,9 @@ func (r *reader) unit(id *identity, row *sheet.Row, p *plan) {
 		id.problems = append(id.problems, problemOf(multiplierColumn, string(p.cell(row, multiplierColumn)), err))
 		return
 	}
+	if !r.takeLabelUnit(id) {
+		return
+	}
 	if id.unitText == "" {
 		id.unitless = true
 		if multiplier != nil {
@@ -288,7 +295,11 @@ func (r *reader) unit(id *identity, row *sheet.Row, p *plan) {
 		unit, err = unit.At(*multiplier)
 	}
 	if err != nil {
-		id.problems = append(id.problems, r.unitProblem(id.unitText, err))
+		found := r.unitProblem(id.unitText, err)
+		if id.unitInLabel && found.meaning == unitColumn {
+			found.meaning = indicatorColumn
+		}
+		id.problems = append(id.problems, found)
 		return
 	}
 	id.plain = r.isPlain(id.unitText)

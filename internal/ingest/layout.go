@@ -288,8 +288,11 @@ func (h *head) need(p *plan) {
 		}
 		lacks("period", periodColumn)
 		lacks("value", valueColumn, growthColumn, growthTextColumn)
-		if p.slots[valueColumn].stated {
-			lacks("unit", unitColumn, seriesColumn)
+		texts := h.labelTexts(p)
+		h.askWords(texts)
+		stated := p.slots[unitColumn].stated || p.slots[seriesColumn].stated
+		if p.slots[valueColumn].stated && !stated && !h.unitsInLabels(texts) {
+			missing = append(missing, "unit")
 		}
 	}
 	if len(missing) == 0 {

@@ -135,7 +135,7 @@ func (r *reader) read(row *sheet.Row, p *plan) []statement {
 		r.assumed.currency.add(row)
 	}
 	base := obs.Observation{
-		Period: r.span(row, p, periodColumn), Published: r.publication(row, p, r.office),
+		Period: r.partOfYear(row, p, id, r.span(row, p, periodColumn)), Published: r.publication(row, p, r.office),
 		Note:   p.told(noteColumn, string(p.cell(row, noteColumn))),
 		Source: obs.Source{Name: p.told(sourceColumn, r.text(p.cell(row, sourceColumn))), URL: r.url(row, p)},
 	}

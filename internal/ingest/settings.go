@@ -45,6 +45,7 @@ type Settings struct {
 	GrowthIndex  bool              `json:"growth_index,omitempty"` // growth is printed as an index, previous year = 100
 	Confirmed    []string          `json:"confirmed,omitempty"`    // rates that a person says are right, as rate_outlier:TRL/2001-02-22
 	Areas        map[string]string `json:"areas,omitempty"`        // of rates by area: an area to the currency that it is quoted in, or to ignore
+	Labels       LabelNotation     `json:"labels,omitzero"`
 	Number       Number            `json:"number,omitzero"`
 	Period       PeriodNotation    `json:"period,omitzero"`
 }
@@ -133,6 +134,9 @@ func (s Settings) Check() error {
 		return invalidSetting("skip_lines or header_rows", "", "0 to 1000 lines and 1 to 10 rows")
 	}
 	if err := s.checkNumber(); err != nil {
+		return err
+	}
+	if err := s.Labels.check(); err != nil {
 		return err
 	}
 	if err := s.checkConfirmed(); err != nil {
