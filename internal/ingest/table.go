@@ -149,7 +149,7 @@ func (t *table) fits(row *sheet.Row) bool {
 	good := !t.refused(row)
 	for i, cell := range row.Cells {
 		if isFormula(cell) {
-			t.blame(row, fault.CSVFormulaCell, i, "a text that does not begin with = or @")
+			t.blame(row, fault.CSVFormulaCell, i, noFormula(row))
 			good = false
 		}
 	}

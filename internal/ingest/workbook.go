@@ -122,10 +122,18 @@ func (t *table) skipHeader(rows int) error {
 		}
 		for i := range row.Cells {
 			if row.Raw != nil && isFormula(row.Cells[i]) {
-				t.blame(row, fault.CSVFormulaCell, i, "the value instead of the formula")
+				t.blame(row, fault.CSVFormulaCell, i, noFormula(row))
 				t.faced = true
 			}
 		}
 	}
 	return nil
+}
+
+// noFormula says what is expected instead of a formula.
+func noFormula(row *sheet.Row) string {
+	if row.Raw != nil {
+		return "the value instead of the formula, or a text that does not begin with = or @"
+	}
+	return "a text that does not begin with = or @"
 }
