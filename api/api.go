@@ -281,6 +281,6 @@ func options(methods []string) func(*visit) error {
 
 // What a browser is told before a script of another site asks; never changed.
 var (
-	preflightHeaders = []string{"Accept, Authorization, Content-Type, Idempotency-Key, If-None-Match, X-Request-Id"}
+	preflightHeaders = []string{"Accept, Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, X-Request-Id"}
 	preflightAge     = []string{"86400"}
 )

@@ -54,6 +54,10 @@ type Store interface {
 	Cancel(ctx context.Context, importID, by string) error
 	UndoOnce(context.Context, obs.UndoRequest) (obs.Revision, error)
 
+	Profiles(context.Context) ([]obs.Profile, error)
+	Profile(ctx context.Context, name string, version int) (obs.Profile, error)
+	PutProfile(context.Context, obs.ProfileChange) (obs.Profile, error)
+
 	KeyByID(ctx context.Context, id string) (obs.Key, []byte, error)
 	Keys(context.Context) ([]obs.Key, error)
 	CreateKey(ctx context.Context, key obs.Key, hash []byte) error

@@ -16,10 +16,11 @@ const (
 	inHTML format = "html"
 	inText format = "txt"
 	inAtom format = "atom"
+	inYAML format = "yaml"
 )
 
 // formats that a suffix or format= may name.
-var suffixes = []format{inJSON, inCSV, inText}
+var suffixes = []format{inJSON, inCSV, inText, inYAML}
 
 // mediaType is what a format is called in Accept and Content-Type.
 func (f format) mediaType() string {
@@ -32,6 +33,8 @@ func (f format) mediaType() string {
 		return "text/plain"
 	case inAtom:
 		return "application/atom+xml"
+	case inYAML:
+		return "application/yaml"
 	}
 	return "application/json"
 }
@@ -47,6 +50,8 @@ func (f format) contentType() string {
 		return "text/plain; charset=utf-8"
 	case inAtom:
 		return "application/atom+xml; charset=utf-8"
+	case inYAML:
+		return "application/yaml; charset=utf-8"
 	}
 	return "application/json"
 }

@@ -66,7 +66,7 @@ func postImport(a *API, v *visit, q *question) error {
 	if err != nil {
 		return err
 	}
-	settings, err := q.settings()
+	with, err := a.readWith(v.Request().Context(), q)
 	if err != nil {
 		return err
 	}
@@ -79,9 +79,12 @@ func postImport(a *API, v *visit, q *question) error {
 		return err
 	}
 	defer file.remove()
+	if with, err = with.handed(file.profile, q); err != nil {
+		return err
+	}
 	release := v.unhurried()
 	result, err := a.ingest.Import(v.Request().Context(), ingest.Request{
-		File: file.file(), Settings: settings, By: v.caller.Name, Message: q.values.get("message"),
+		File: file.file(), Settings: with.settings, ReadWith: with.from, By: v.caller.Name, Message: q.values.get("message"),
 		Publish: publish, IdempotencyKey: key,
 	})
 	release()
@@ -160,9 +163,8 @@ func (q *question) publish() (ingest.Publish, error) {
 	return publish, nil
 }
 
-// settings reads how the file is to be read.
-func (q *question) settings() (ingest.Settings, error) {
-	var s ingest.Settings
+// settings reads how the file is to be read, on top of settings from elsewhere.
+func (q *question) settings(s ingest.Settings) (ingest.Settings, error) {
 	for _, text := range q.values["set"] {
 		key, value, _ := strings.Cut(text, "=")
 		with, err := s.With(key, value)

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -9,6 +10,7 @@ import (
 	"bellwether/internal/fault"
 	"bellwether/internal/figure"
 	"bellwether/internal/period"
+	"bellwether/internal/profile"
 	"bellwether/internal/query"
 	"bellwether/internal/series"
 )
@@ -46,7 +48,7 @@ var (
 	pDerive       = param{name: "derive", check: oneOf("auto", "never"), expects: "auto or never"}
 
 	pCurrency    = param{name: "currency", many: several, check: currencyText, expects: "an ISO 4217 currency such as USD"}
-	pOneCurrency = param{name: "currency", check: currencyText, expects: "an ISO 4217 currency such as USD"}
+	pOneCurrency = param{name: "currency", check: oneCurrencyText, expects: "one ISO 4217 currency such as USD, as a cell has one number"}
 	pFX          = param{name: "fx", check: fxText, expects: "average, end, spot or fixed:<rate>"}
 	pFXSource    = param{name: "fx_source", check: codeText, expects: "the code of a feed such as frb-h10"}
 	pFXAsOf      = param{name: "fx_as_of", check: instantText, expects: pAsOf.expects}
@@ -68,6 +70,7 @@ var (
 
 	pSince   = param{name: "since", check: codeText, expects: "the state of an earlier answer"}
 	pMessage = param{name: "message", check: messageText, expects: "a text of at most 500 bytes"}
+	pProfile = param{name: "profile", check: profileText, expects: "the name of a profile such as nbs, or nbs@3"}
 	pPublish = param{name: "publish", check: publishText, expects: "now, or an RFC 3339 instant with its zone"}
 )
 
@@ -114,10 +117,15 @@ var (
 	feedParams     = []param{pPage, pCursor, pAsOf, pRecordedAsOf, pState, pLang}
 	revisionParams = []param{pLimit, pCursor, pAsOf, pRecordedAsOf, pState, pBOM, pFormat, pLang}
 	undoParams     = []param{pMessage, {name: "dry_run", check: oneOf("true", "false"), expects: "true or false"}, pLang}
-	importParams   = []param{
+	profileParams  = []param{
+		{name: "version", check: whole(1, math.MaxInt32), expects: "a whole number from 1 on"},
+		{name: "format", check: oneOf("yaml", "json"), expects: "yaml or json"},
+	}
+	importParams = []param{
 		pPublish,
 		{name: "filename", check: boundedText, expects: "a file's name of at most 200 bytes"},
 		pMessage,
+		pProfile,
 		{name: "set", many: repeated, check: settingText, expects: "key=value"},
 		{name: "confirm", many: repeated, check: boundedText, expects: "CODE:CURRENCY or CODE:CURRENCY/PERIOD, such as rate_outlier:TRL/2001"},
 	}
@@ -261,6 +269,14 @@ func currencyText(value string) (string, error) {
 	return strings.ToUpper(value), nil
 }
 
+// oneCurrencyText refuses a list: what is answered has room for one number.
+func oneCurrencyText(value string) (string, error) {
+	if strings.Contains(value, ",") {
+		return "", wrong()
+	}
+	return currencyText(value)
+}
+
 func notLetter(r rune) bool { return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') }
 
 func fxText(value string) (string, error) {
@@ -294,6 +310,11 @@ func settingText(value string) (string, error) {
 		return "", wrong()
 	}
 	return value, nil
+}
+
+func profileText(value string) (string, error) {
+	ref, err := profile.ParseRef(value)
+	return ref.String(), err
 }
 
 // transformText takes the words and notations that the use case knows.

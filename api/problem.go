@@ -29,14 +29,16 @@ var statuses = [...]int{
 	fault.Unavailable:     http.StatusServiceUnavailable,
 }
 
-// statusOf returns the status of a fault. Two codes stand for kinds of their
-// own, because only HTTP knows methods and slow bodies.
+// statusOf returns the status of a fault. Some codes stand for kinds of their
+// own, because only HTTP knows methods, slow bodies and conditions.
 func statusOf(f *fault.Error) int {
 	switch f.Code {
 	case fault.MethodNotAllowed:
 		return http.StatusMethodNotAllowed
 	case fault.BodyTimeout:
 		return http.StatusRequestTimeout
+	case fault.PreconditionFailed:
+		return http.StatusPreconditionFailed
 	}
 	return statuses[f.Kind]
 }

@@ -245,7 +245,7 @@ func lenientQuery(raw string, params []param) values {
 func canonicalPath(name, value string) (string, error) {
 	check, expected := codeText, "a code"
 	switch name {
-	case "asset":
+	case "asset", "name":
 		return value, nil
 	case "period":
 		check, expected = periodText, pPeriod.expects

@@ -32,6 +32,7 @@ var sayings = map[fault.Code]saying{
 	fault.LabelAmbiguous:     {"名称有歧义", "“{value}”是多个条目的名称[；请选择：{expected}]"},
 	fault.UnknownObservation: {"没有这个数据", "该序列没有这一时期的数据"},
 	fault.UnknownRevision:    {"没有这个修订", "没有这个编号的公开修订"},
+	fault.UnknownProfile:     {"没有这个导入方案", "没有名为“{value}”的导入方案"},
 	fault.UnknownFeed:        {"未知汇率来源", "没有“{value}”这个汇率来源[；可用：{expected}]"},
 	fault.UnknownState:       {"未知状态", "没有状态使用过这个标记；请使用先前回答中的 state，或不带 state 读取现状"},
 
@@ -64,6 +65,7 @@ var sayings = map[fault.Code]saying{
 	fault.FXMethodUnknown:    {"未知换算方法", "换算方法应为 average、end、spot 或 fixed:<汇率>"},
 	fault.RateMissing:        {"没有汇率", "这两种货币在该时期之间没有汇率"},
 	fault.RateIncomplete:     {"汇率不完整", "该时期的汇率有超过 14 天的空缺，或缺少某个月"},
+	fault.Redenominated:      {"货币改值", "“{value}”与该时期之间有货币改值，且没有该货币的汇率[；请改用 {expected}]"},
 	fault.RateStale:          {"汇率过旧", "最近的汇率距所求日期太久"},
 	fault.RateInvalid:        {"汇率无效", "汇率应为大于零的数"},
 	fault.RateNotConvertible: {"不能换算", "增长率、指数和比重不作货币换算"},
@@ -107,6 +109,7 @@ var expectations = map[string]string{
 	"a plain decimal number such as 118.7": "十进制数，如 118.7", "a period such as 2013 or 2013-01-01/P9M": "时期，如 2013 或 2013-01-01/P9M",
 	"a whole number from 0 to 6": "0 至 6 的整数", "a file's name of at most 200 bytes": "不超过 200 字节的文件名",
 	"a text of at most 500 bytes": "不超过 500 字节的文字", "key=value": "键=值",
+	pProfile.expects: "导入方案的名称，如 nbs 或 nbs@3", "a whole number from 1 on": "不小于 1 的整数", "yaml or json": "yaml 或 json",
 	"CODE:CURRENCY or CODE:CURRENCY/PERIOD, such as rate_outlier:TRL/2001": "CODE:货币 或 CODE:货币/时期，例如 rate_outlier:TRL/2001",
 	"one of the two": "二者取一", "both, or neither": "二者同时给出，或都不给",
 	pTransform.expects: "变换，如 yoy、index:2012 或 share:gdp.cn.cny",

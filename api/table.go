@@ -18,6 +18,8 @@ var (
 	rowsIn   = []format{inJSON, inCSV}
 	onlyHTML = []format{inHTML}
 	onlyText = []format{inText}
+
+	profileIn = []format{inYAML, inJSON}
 )
 
 // table lists every route of the service. openapi.yaml has the same.
@@ -80,6 +82,10 @@ func actions() []*route {
 		act(http.MethodGet, "/v1/imports/{id}/file", "importFile", forEditors, nil, importFile),
 		act(http.MethodPost, "/v1/imports/{id}/publish", "publishImport", forEditors, []param{pPublish}, publishImport),
 		act(http.MethodPost, "/v1/imports/{id}/cancel", "cancelImport", forEditors, nil, cancelImport),
+		act(http.MethodGet, "/v1/profiles", "profiles", forEditors, nil, listProfiles),
+		act(http.MethodGet, "/v1/profiles/{name}", "profile", forEditors, profileParams, getProfile).in(profileIn),
+		act(http.MethodPut, "/v1/profiles/{name}", "putProfile", forEditors, nil, putProfile),
+		act(http.MethodDelete, "/v1/profiles/{name}", "retireProfile", forEditors, nil, retireProfile),
 		act(http.MethodGet, "/v1/keys", "keys", forAdmins, nil, listKeys),
 		act(http.MethodPost, "/v1/keys", "createKey", forAdmins, nil, createKey),
 		act(http.MethodDelete, "/v1/keys/{id}", "revokeKey", forAdmins, nil, revokeKey),

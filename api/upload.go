@@ -12,15 +12,17 @@ import (
 
 	"bellwether/internal/fault"
 	"bellwether/internal/ingest"
+	"bellwether/internal/profile"
 )
 
 // formOverhead is what a form may take beside its file, in bytes.
-const formOverhead = 64 << 10
+const formOverhead = 64<<10 + profile.MaxBytes
 
 // upload is a file that was handed in, kept on disk until it is read.
 type upload struct {
-	name  string
-	bytes *ingest.Spool
+	name    string
+	bytes   *ingest.Spool
+	profile *handedProfile // nil: none came with it
 }
 
 // file is the upload as it is read, any number of times.
@@ -29,7 +31,11 @@ func (u *upload) file() ingest.File {
 }
 
 // remove takes the file from the disk.
-func (u *upload) remove() { _ = u.bytes.Close() }
+func (u *upload) remove() {
+	if u.bytes != nil {
+		_ = u.bytes.Close()
+	}
+}
 
 // spool takes the body, or the file in a form, whole before anything is done
 // with it: nothing is stored of an upload that breaks off or is too large.
@@ -60,36 +66,48 @@ func uncoded(r *http.Request) error {
 		Expect("the body as it is, without Content-Encoding")
 }
 
-// spoolForm takes the one file of a form; it has no other field.
+// spoolForm takes the one file of a form, and the profile that may stand beside
+// it; it has no other field.
 func (a *API) spoolForm(form *multipart.Reader, name string) (*upload, error) {
-	var found *upload
+	found := &upload{}
 	for {
 		part, err := form.NextPart()
 		if err == io.EOF { // as it is: the form has ended; wrapped: it broke off
 			return found, noFile(found)
 		}
-		if err == nil && (found != nil || part.FormName() != "file") {
-			err = fault.New(fault.Invalid, fault.UnknownParameter, "the form has a field %q", fault.Clip(part.FormName())).
-				With(fault.Item{Code: fault.UnknownParameter, Parameter: part.FormName(), Expected: "one field named file"})
-		}
 		if err == nil {
-			if name == "" {
-				name = part.FileName()
-			}
-			found, err = a.write(part, name)
+			err = a.takePart(found, part, name)
 		}
 		if err != nil {
-			if found != nil {
-				found.remove()
-			}
+			found.remove()
 			return nil, a.uploadFault(err)
 		}
 	}
 }
 
+// takePart takes a field of a form.
+func (a *API) takePart(found *upload, part *multipart.Part, name string) (err error) {
+	switch field := part.FormName(); {
+	case field == "file" && found.bytes == nil:
+		if name == "" {
+			name = part.FileName()
+		}
+		var file *upload
+		if file, err = a.write(part, name); err == nil {
+			found.name, found.bytes = file.name, file.bytes
+		}
+	case field == "profile" && found.profile == nil:
+		found.profile, err = takeProfile(part, part.FileName())
+	default:
+		err = fault.New(fault.Invalid, fault.UnknownParameter, "the form has a field %q", fault.Clip(field)).
+			With(fault.Item{Code: fault.UnknownParameter, Parameter: field, Expected: "one field named file, and perhaps one named profile"})
+	}
+	return err
+}
+
 // noFile refuses a form that has ended without a file.
 func noFile(found *upload) error {
-	if found == nil {
+	if found.bytes == nil {
 		return fault.New(fault.Invalid, fault.MalformedBody, "the form has no file").Expect("a field named file")
 	}
 	return nil
