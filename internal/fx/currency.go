@@ -85,13 +85,14 @@ func (c Currencies) Lookup(code string) (Currency, bool) {
 }
 
 // usable refuses a currency that nobody knows (currency_unknown) and one that
-// was no longer in use on that day (currency_retired).
+// was no longer in use on that day (currency_retired), except where zeros were
+// struck off it: rates of its own may stand after its end.
 func (c Currencies) usable(code string, day period.Date) error {
 	currency, ok := c.all[code]
 	if !ok {
 		return fault.New(fault.Refused, fault.CurrencyUnknown, "there is no currency %q", code).Expect("an ISO 4217 code such as CNY")
 	}
-	if currency.Retired && day > currency.LastDay {
+	if currency.Retired && day > currency.LastDay && !currency.struck() {
 		refusal := fault.New(fault.Refused, fault.CurrencyRetired, "%s was in use until %s, the figure is of %s", code, currency.LastDay, day)
 		if currency.Successor != "" {
 			refusal = refusal.Expect("a figure in %s", currency.Successor)

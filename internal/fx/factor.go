@@ -23,32 +23,29 @@ type Factor struct {
 // Factor finds the rate of an ask; its amount and decimals are not looked at.
 //
 // It refuses a currency that is unknown (currency_unknown) or no longer in use
-// (currency_retired), and a period without a rate (rate_missing), with too few
-// (rate_incomplete) or with too old a one (rate_stale).
+// (currency_retired), one of the wrong side of a redenomination (redenominated),
+// and a period without a rate (rate_missing), with too few (rate_incomplete) or
+// with too old a one (rate_stale).
 func (b *Book) Factor(ask Ask) (*Factor, error) {
 	for _, code := range []string{ask.From, ask.To} {
 		if err := b.currencies.usable(code, ask.day()); err != nil {
 			return nil, err
 		}
 	}
-	if ask.From == ask.To {
-		return same(ask.From), nil
+	switch ask.Method {
+	case ByFixed, ByAverage, ByEnd, BySpot:
+	default:
+		return nil, unknownMethod(string(ask.Method))
 	}
-	if ask.Period.IsZero() && ask.Method != ByFixed {
+	if ask.Period.IsZero() && ask.Method != ByFixed && ask.From != ask.To {
 		return nil, fault.New(fault.Refused, fault.RateMissing, "no period was given to find a rate for")
 	}
-	var steps []step
-	var err error
-	switch ask.Method {
-	case ByFixed:
-		steps, err = declared(ask)
-	case ByAverage, ByEnd, BySpot:
-		steps, err = b.route(ask)
-	default:
-		err = unknownMethod(string(ask.Method))
-	}
-	if err != nil {
+	steps, err := b.timely(ask)
+	switch {
+	case err != nil:
 		return nil, err
+	case len(steps) == 0:
+		return same(ask.From), nil
 	}
 	return newFactor(ask, steps), nil
 }

@@ -98,7 +98,7 @@ func TestRetiredCurrencies(t *testing.T) {
 		{"a later member before the euro", "", "1998", "SKK", "EUR", ByAverage, "irrevocable SKK per EUR 30.1260 inverted pre_euro_fixed_rate", ""},
 
 		{"zeros struck off, at any time", "", "1998", "TRL", "TRY", ByAverage, "irrevocable TRL per TRY 1000000 inverted", ""},
-		{"zeros struck off, retired", "", "2005", "TRL", "TRY", ByAverage, "", fault.CurrencyRetired},
+		{"zeros struck off, retired", "", "2005", "TRL", "TRY", ByAverage, "", fault.Redenominated},
 		{"zeros struck off, on from there", "x USD TRY average 2004 1.4255", "2004", "TRL", "USD", ByAverage,
 			"irrevocable TRL per TRY 1000000 inverted | period_average published 2004 2004 TRY per USD 1.42550000 n=1 inverted", ""},
 		{"zeros struck off twice", "", "2007", "VEB", "VES", ByAverage,

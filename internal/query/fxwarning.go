@@ -18,6 +18,9 @@ func (m *money) warnings(words *catalog.Catalog, lang string) []Warning {
 	for i := range m.notices {
 		list = append(list, m.notices[i].warning(words, m.book.known, lang))
 	}
+	for i := range m.struck {
+		list = append(list, redenominatedWarning(&m.struck[i], lang))
+	}
 	var feeds []string
 	var restated *Disclosed
 	for i := range m.shown {

@@ -23,6 +23,7 @@ type money struct {
 	feed       string
 	shown      []Disclosed
 	notices    []notice
+	struck     []fx.Redenomination // why figures were refused
 	known      map[disclosedKey]bool
 }
 
@@ -130,6 +131,7 @@ func (m *money) convert(r *Row, l *lineMeta, to string) {
 	ask := fx.Ask{From: l.unit, To: to, Period: v.Period, Method: method, Feed: m.feed, Fixed: m.fixed}
 	rate := m.book.find(ask)
 	if rate.err != nil {
+		m.noticeRedenominated(ask, rate.err)
 		m.refuse(r, rate.err)
 		return
 	}
