@@ -114,6 +114,10 @@ func (h *head) wide() {
 			continue
 		}
 		p, err := joinedPeriod(rules, text)
+		if err == nil {
+			h.days.add(p, h.rows[0].line)
+			p, err = h.settings.Period.standFor(p)
+		}
 		if err != nil {
 			f := fault.From(err)
 			h.blame(f.Code, i, strings.Join(text, " "), f.Expected)
@@ -130,6 +134,9 @@ func (h *head) wide() {
 		plan.set(valueColumn, i, strings.Join(text, " "))
 		h.out.columns = append(h.out.columns, Column{sheet.Letters(i), strings.Join(text, " "), "period " + p.String()})
 		h.out.plans = append(h.out.plans, plan)
+	}
+	if q, ok := h.days.question(); ok && h.settings.Period.DateStandsFor == "" {
+		h.ask(q)
 	}
 	h.needAcross(&base, "a period", indicatorColumn, unitColumn)
 }

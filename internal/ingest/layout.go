@@ -52,6 +52,7 @@ type head struct {
 	out      *layout
 	tally    *tally
 	asked    []Question
+	days     firstDays // in the header
 }
 
 // textRow is a copy of a row.

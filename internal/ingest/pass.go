@@ -142,6 +142,9 @@ func (j *job) readRows(ctx context.Context) error {
 	if q, asked := table.question(); asked {
 		j.ask(q)
 	}
+	if q, asked := j.reader.days.question(); asked {
+		j.ask(q)
+	}
 	if table.shown != nil {
 		j.ask(*table.shown)
 	}

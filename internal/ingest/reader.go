@@ -41,6 +41,7 @@ type reader struct {
 	office           *calendar
 	feeds            map[string]*calendar // by code
 	totals           *Question            // the first label that looks like a total
+	days             firstDays            // of the periods of figures
 	areas            *areaBook            // of files that quote areas; nil otherwise
 	guard            *rateGuard           // of rates, on the reading that checks; nil otherwise
 
@@ -228,6 +229,10 @@ func (r *reader) span(row *sheet.Row, p *plan, m meaning) period.Period {
 		}
 		text := string(cell)
 		found.period, found.err = r.periods.Parse(text)
+		if found.err == nil && m == periodColumn {
+			r.noteDay(row, p, found.period)
+			found.period, found.err = r.settings.Period.standFor(found.period)
+		}
 		r.spans[text] = found
 	}
 	if found.err != nil {

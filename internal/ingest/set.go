@@ -122,6 +122,8 @@ var settingKeys = []settingKey{
 		setText(func(s *Settings) *string { return &s.Period.FiscalNamedBy })},
 	{"period.year_pairs_are_fiscal", "", "true: 2011-12 is a fiscal year and no December",
 		setFlag(func(s *Settings) *bool { return &s.Period.YearPairsAreFiscal })},
+	{"period.date_stands_for", "", "what a date such as 1939-01-01 in a column of periods stands for: day, or the month, quarter or year that begins or ends on it",
+		setText(func(s *Settings) *string { return &s.Period.DateStandsFor })},
 }
 
 // With returns the settings with one key set, as a person types it:

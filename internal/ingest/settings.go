@@ -63,11 +63,13 @@ type Number struct {
 	Shown     string            `json:"shown,omitempty"` // of a workbook whose formats show something else: stored or shown
 }
 
-// PeriodNotation says how the fiscal years of a file are to be read.
+// PeriodNotation says how the fiscal years and the dates of a file are to be
+// read.
 type PeriodNotation struct {
 	FiscalStart        string `json:"fy_start,omitempty"`    // MM-DD
 	FiscalNamedBy      string `json:"fy_named_by,omitempty"` // start or end
 	YearPairsAreFiscal bool   `json:"year_pairs_are_fiscal,omitempty"`
+	DateStandsFor      string `json:"date_stands_for,omitempty"` // day, month, quarter or year
 }
 
 // ParseSettings reads the canonical text of settings, a JSON object. An
@@ -124,6 +126,7 @@ func (s Settings) Check() error {
 		{"layout", s.Layout, []string{"", Tidy, Wide, IndicatorsAcross}},
 		{"footer", s.Footer, []string{"", SingleCell}},
 		{"number.shown", s.Number.Shown, []string{"", sheet.StoredNumbers, sheet.ShownNumbers}},
+		{"period.date_stands_for", s.Period.DateStandsFor, []string{"", standsForDay, standsForMonth, standsForQuarter, standsForYear}},
 		{"number.grouping", s.Number.Grouping, []string{"", "3", "3;2"}},
 	} {
 		if err := oneOf(check.key, check.value, check.allowed); err != nil {
