@@ -66,9 +66,10 @@ func postImport(a *API, v *visit, q *question) error {
 	if err != nil {
 		return err
 	}
-	with, err := a.readWith(v.Request().Context(), q)
-	if err != nil {
-		return err
+	ctx := v.Request().Context()
+	with, unread := a.readWith(ctx, q, nil)
+	if unread != nil && !isForm(v.Request()) {
+		return unread
 	}
 	key, err := idempotencyKey(v)
 	if err != nil {
@@ -79,11 +80,14 @@ func postImport(a *API, v *visit, q *question) error {
 		return err
 	}
 	defer file.remove()
-	if with, err = with.handed(file.profile, q); err != nil {
-		return err
+	if file.profile != nil {
+		with, unread = a.readWith(ctx, q, file.profile)
+	}
+	if unread != nil {
+		return unread
 	}
 	release := v.unhurried()
-	result, err := a.ingest.Import(v.Request().Context(), ingest.Request{
+	result, err := a.ingest.Import(ctx, ingest.Request{
 		File: file.file(), Settings: with.settings, ReadWith: with.from, By: v.caller.Name, Message: q.values.get("message"),
 		Publish: publish, IdempotencyKey: key,
 	})

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"io"
-	"mime"
 	"net/http"
 	"slices"
 	"strconv"
@@ -165,7 +164,7 @@ func readProfile(v *visit) ([]byte, error) {
 	if err := uncoded(v.Request()); err != nil {
 		return nil, err
 	}
-	if kind, _, _ := mime.ParseMediaType(v.Request().Header.Get("Content-Type")); kind == "multipart/form-data" {
+	if isForm(v.Request()) {
 		return nil, fault.New(fault.Unsupported, fault.UnsupportedMediaType, "the body is a form").Expect("the text of the profile as the body")
 	}
 	text, err := io.ReadAll(http.MaxBytesReader(v.Response(), v.Request().Body, profile.MaxBytes))
@@ -181,42 +180,39 @@ type readWith struct {
 	from     string // such as nbs@3; empty where the request says it all
 }
 
-// readWith takes the profile that a request names, and its settings on top.
-func (a *API) readWith(ctx context.Context, q *question) (r readWith, err error) {
-	var base ingest.Settings
-	if named := q.values.get("profile"); named != "" {
-		ref, err := profile.ParseRef(named)
-		if err != nil {
-			return r, err
-		}
-		kept, err := a.store.Profile(ctx, ref.Name, ref.Version)
-		if err != nil {
-			return r, err
-		}
-		if base, err = profile.Parse([]byte(kept.Text)); err != nil {
-			return r, err
-		}
-		r.from = profile.Ref{Name: kept.Name, Version: kept.Version}.String()
+// readWith takes the profile that a request names or that came with the file,
+// and the request's settings on top.
+func (a *API) readWith(ctx context.Context, q *question, handed *handedProfile) (r readWith, err error) {
+	named := q.values.get("profile")
+	switch {
+	case named != "" && handed != nil:
+		return r, fault.New(fault.Invalid, fault.ParameterConflict, "the form has a profile and the request names another").
+			With(fault.Item{Code: fault.ParameterConflict, Parameter: "profile", Value: named, Expected: "one of the two"})
+	case named != "":
+		r, err = a.readKept(ctx, named)
+	case handed != nil:
+		r.from = handed.name
+		r.settings, err = profile.Parse(handed.text)
 	}
-	r.settings, err = q.settings(base)
+	if err == nil {
+		r.settings, err = q.settings(r.settings)
+	}
 	return r, err
 }
 
-// handed puts a profile that came with the file in the place of a named one.
-func (r readWith) handed(p *handedProfile, q *question) (readWith, error) {
-	if p == nil {
-		return r, nil
-	}
-	if r.from != "" {
-		return r, fault.New(fault.Invalid, fault.ParameterConflict, "the form has a profile and the request names another").
-			With(fault.Item{Code: fault.ParameterConflict, Parameter: "profile", Value: r.from, Expected: "one of the two"})
-	}
-	base, err := profile.Parse(p.text)
+// readKept takes a profile that is kept.
+func (a *API) readKept(ctx context.Context, named string) (r readWith, err error) {
+	ref, err := profile.ParseRef(named)
 	if err != nil {
 		return r, err
 	}
-	settings, err := q.settings(base)
-	return readWith{settings, p.name}, err
+	kept, err := a.store.Profile(ctx, ref.Name, ref.Version)
+	if err != nil {
+		return r, err
+	}
+	r.from = profile.Ref{Name: kept.Name, Version: kept.Version}.String()
+	r.settings, err = profile.Parse([]byte(kept.Text))
+	return r, err
 }
 
 // handedProfile is a profile that came in a form.

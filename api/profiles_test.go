@@ -182,6 +182,8 @@ func TestAProfileIsHandedInWithItsFile(t *testing.T) {
 	}
 	body, kind := form(t, strings.ReplaceAll(semicolonsFile, ";", "|"), "nbs.yaml", semicolons)
 	s.as(obs.Editor, http.MethodPost, "/v1/imports?set=delimiter=|&publish=now", body, "Content-Type", kind).want(201)
+	s.as(obs.Editor, http.MethodPost, "/v1/imports?set=number.thousands=.", body, "Content-Type", kind).want(201)
+	s.as(obs.Editor, http.MethodPost, "/v1/imports?set=nonsense=1", body, "Content-Type", kind).problem(400, "setting_unknown")
 	s.as(obs.Editor, http.MethodPost, "/v1/imports?profile=nbs", body, "Content-Type", kind).problem(400, "parameter_conflict")
 	body, kind = form(t, semicolonsFile, "nbs.yaml", "delimeter: ;\n")
 	s.as(obs.Editor, http.MethodPost, "/v1/imports", body, "Content-Type", kind).problem(400, "profile_key_unknown")

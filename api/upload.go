@@ -55,6 +55,12 @@ func (a *API) spool(v *visit, name string) (*upload, error) {
 	return a.write(http.MaxBytesReader(v.Response(), r.Body, limit), name)
 }
 
+// isForm reports whether the body is a form with files.
+func isForm(r *http.Request) bool {
+	kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	return kind == "multipart/form-data"
+}
+
 // uncoded refuses a body that says it is compressed: it would be taken for what
 // it is not.
 func uncoded(r *http.Request) error {
