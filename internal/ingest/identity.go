@@ -33,6 +33,7 @@ type identity struct {
 	label       inLabel         // the label of the indicator, taken apart
 	part        string          // of the year, as a word in the label says it
 	unitInLabel bool            // and in no column
+	left        bool            // a setting leaves the rows of its labels out
 	counts      *indicatorUnits // what the indicator is stated in
 }
 
@@ -115,7 +116,7 @@ func (r *reader) identify(row *sheet.Row, p *plan) *identity {
 	if len(id.problems) == 0 {
 		r.checkEditor(id)
 	}
-	if len(id.problems) == 0 && !id.totals {
+	if len(id.problems) == 0 && !id.totals && !id.left {
 		id.named = r.name(id.key)
 		id.counts = r.unitsOf(id.key.Indicator)
 		id.unexpected = r.unexpected(id.key)
@@ -193,7 +194,7 @@ func (r *reader) identifyByParts(id *identity, row *sheet.Row, p *plan) {
 		r.item(id, i, p.dimensions[i].code, p.dimensions[i].slot.cell(row))
 	}
 	r.unit(id, row, p)
-	if len(id.problems) > 0 || id.totals {
+	if len(id.problems) > 0 || id.totals || id.left {
 		return
 	}
 	if id.unitless {
@@ -220,6 +221,10 @@ func (r *reader) label(id *identity, s catalog.Section, m meaning, cell []byte) 
 	text := string(cell)
 	if s == catalog.Indicators || s == catalog.Areas {
 		r.noteTotal(id, text)
+	}
+	text, said := r.labelled.said(s, text)
+	if id.left = id.left || said && text == ignore; id.left {
+		return ""
 	}
 	code, err := r.labels.Match(s, text)
 	if err != nil {
@@ -290,7 +295,7 @@ func (r *reader) unit(id *identity, row *sheet.Row, p *plan) {
 		}
 		return
 	}
-	unit, err := r.units.Parse(id.unitText)
+	unit, err := r.parseUnit(id.unitText)
 	if err == nil && multiplier != nil {
 		unit, err = unit.At(*multiplier)
 	}
@@ -313,7 +318,8 @@ func (r *reader) isPlain(text string) bool {
 	if r.settings.Currency != "" || r.units.Currency == "" {
 		return false
 	}
-	_, err := figure.UnitRules{Lookup: r.units.Lookup}.Parse(text)
+	said, _ := r.labelled.said(catalog.Units, text)
+	_, err := figure.UnitRules{Lookup: r.units.Lookup}.Parse(said)
 	return fault.CodeOf(err) == fault.UnitCurrencyUndeclared
 }
 

@@ -173,9 +173,12 @@ func trimLabel(text string) string {
 func (r *reader) indicator(id *identity, row *sheet.Row, p *plan) {
 	text := string(p.cell(row, indicatorColumn))
 	id.label = r.settings.Labels.read(text)
+	if _, ok := r.labelled.said(catalog.Indicators, text); ok {
+		id.label.name = text // a person names it as a whole
+	}
 	if id.label.unit != "" {
 		if _, err := r.labels.Match(catalog.Indicators, text); err == nil {
-			if _, err := r.units.Parse(id.label.unit); fault.CodeOf(err) == fault.UnitUnrecognised {
+			if _, err := r.parseUnit(id.label.unit); fault.CodeOf(err) == fault.UnitUnrecognised {
 				id.label = inLabel{name: text} // the brackets belong to the name
 			}
 		}
@@ -218,8 +221,8 @@ func (r *reader) takeLabelUnit(id *identity) bool {
 		id.unitText, id.unitInLabel = id.label.unit, true
 		return true
 	}
-	inLabel, err := r.units.Parse(id.label.unit)
-	inCell, other := r.units.Parse(id.unitText)
+	inLabel, err := r.parseUnit(id.label.unit)
+	inCell, other := r.parseUnit(id.unitText)
 	if err == nil && other == nil && inLabel == inCell {
 		return true
 	}

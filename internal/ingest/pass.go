@@ -131,6 +131,7 @@ func (j *job) readRows(ctx context.Context) error {
 	guard := j.reader.guard
 	j.unguard()
 	j.reader.compareAreas(j.report)
+	j.reader.noteLeft(j.report)
 	j.reader.errors, j.reader.warnings = nil, nil
 	if err != nil {
 		return j.blameRead(err)

@@ -41,9 +41,11 @@ type reader struct {
 	office           *calendar
 	feeds            map[string]*calendar // by code
 	totals           *Question            // the first label that looks like a total
-	days             firstDays            // of the periods of figures
-	areas            *areaBook            // of files that quote areas; nil otherwise
-	guard            *rateGuard           // of rates, on the reading that checks; nil otherwise
+	labelled         labelled
+	left             rowCount   // out because of settings
+	days             firstDays  // of the periods of figures
+	areas            *areaBook  // of files that quote areas; nil otherwise
+	guard            *rateGuard // of rates, on the reading that checks; nil otherwise
 
 	scratch    []byte
 	identities map[string]*identity
@@ -115,7 +117,7 @@ func newReader(s Settings, labels Labels, m Moment) (*reader, error) {
 		return nil, err
 	}
 	return &reader{
-		office: newCalendar(m.Zone), feeds: feeds,
+		labelled: s.labelled(), office: newCalendar(m.Zone), feeds: feeds,
 		settings: s, labels: labels, moment: m, periods: rules, notation: s.notation(), seed: maphash.MakeSeed(),
 		units:      figure.UnitRules{Currency: currency, Lookup: labels.LookupUnit},
 		identities: map[string]*identity{}, spans: map[string]spanned{},
@@ -131,6 +133,9 @@ func (r *reader) read(row *sheet.Row, p *plan) []statement {
 		return nil
 	}
 	id := r.identity(row, p)
+	if r.leaves(row, p, id) {
+		return nil
+	}
 	r.blameIdentity(row, p, id)
 	if id.plain && r.warnings != nil {
 		r.assumed.currency.add(row)

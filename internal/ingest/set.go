@@ -94,8 +94,12 @@ var settingKeys = []settingKey{
 			s.Confirmed = addConfirmed(s.Confirmed, value)
 			return nil
 		}}},
-	{"areas.", "<area>", "in a table of rates by area, the currency that area is quoted in, or ignore, such as areas.Venezuela=ignore",
+	{"areas.", "<area>", "the code of the area of that label, or ignore for its rows; in a table of rates by area, the currency that it is quoted in",
 		setEntry(func(s *Settings) *map[string]string { return &s.Areas })},
+	{"indicators.", "<label>", "the code of the indicator of that label, or ignore for its rows, such as indicators.GNP=gni",
+		setEntry(func(s *Settings) *map[string]string { return &s.Indicators })},
+	{"units.", "<label>", "what that label of a unit means, such as units.£m=GBP mn",
+		setEntry(func(s *Settings) *map[string]string { return &s.Units })},
 	{"labels.unit", "", "where the labels of indicators state their unit: brackets, as in GDP (bn yuan), or comma, as in GDP, bn yuan",
 		setText(func(s *Settings) *string { return &s.Labels.Unit })},
 	{"labels.words.", "<word>", "what that word at an end of a label means: single (each period alone), ytd (January to its end), yoy, pop, saar, nominal, real, real-<year>, chained-<year>, sa, target, forecast or ignore",

@@ -44,7 +44,9 @@ type Settings struct {
 	TotalLabels  []string          `json:"total_labels,omitempty"` // labels of rows that are totals of others
 	GrowthIndex  bool              `json:"growth_index,omitempty"` // growth is printed as an index, previous year = 100
 	Confirmed    []string          `json:"confirmed,omitempty"`    // rates that a person says are right, as rate_outlier:TRL/2001-02-22
-	Areas        map[string]string `json:"areas,omitempty"`        // of rates by area: an area to the currency that it is quoted in, or to ignore
+	Areas        map[string]string `json:"areas,omitempty"`        // a label to the code of its area, or to ignore; of rates by area: to the currency that it is quoted in
+	Indicators   map[string]string `json:"indicators,omitempty"`   // a label to the code of its indicator, or to ignore
+	Units        map[string]string `json:"units,omitempty"`        // a label to a unit as it is written elsewhere
 	Labels       LabelNotation     `json:"labels,omitzero"`
 	Number       Number            `json:"number,omitzero"`
 	Period       PeriodNotation    `json:"period,omitzero"`
