@@ -113,7 +113,7 @@ func (j *job) check(ctx context.Context) (*Report, error) {
 			return nil, err
 		}
 	}
-	return j.finish(), nil
+	return j.finish(), j.propose()
 }
 
 // sound reports whether the file can be read on.

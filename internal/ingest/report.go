@@ -24,6 +24,8 @@ type Report struct {
 	State      obs.ImportState `json:"state"`
 	Verdict    string          `json:"verdict"`
 	Questions  []Question      `json:"questions"`
+	Proposed   []Proposal      `json:"proposed,omitempty"` // settings that would answer the first question, or the errors where there is none
+	Accepted   []Proposal      `json:"accepted,omitempty"` // earlier proposals that were confirmed as a whole
 	Understood Understood      `json:"understood"`
 
 	Errors      []Finding `json:"errors"` // the first ones, what shifts rows before what is in cells

@@ -62,6 +62,7 @@ type Request struct {
 	Message        string // for the public record
 	Publish        Publish
 	IdempotencyKey string // of the client; empty when it sent none
+	Accept         bool   // whether proposals that leave nothing open are confirmed
 	Progress       Progress
 }
 
@@ -77,6 +78,19 @@ type Result struct {
 // nothing. Faults: setting_unknown, setting_invalid, release_in_past, and what
 // the store returns; everything that is wrong with the file is in the report.
 func (s *Service) Review(ctx context.Context, req Request) (*Report, error) {
+	req, taken, err := s.accepted(ctx, req)
+	if err != nil {
+		return nil, err
+	}
+	report, err := s.review(ctx, req)
+	if report != nil {
+		report.Accepted = taken
+	}
+	return report, err
+}
+
+// review is Review under the settings of the request alone.
+func (s *Service) review(ctx context.Context, req Request) (*Report, error) {
 	j, err := s.job(ctx, req)
 	if err != nil {
 		return nil, err
@@ -92,10 +106,15 @@ func (s *Service) Review(ctx context.Context, req Request) (*Report, error) {
 // one stands: the report is then of this reading, and the import the earlier
 // one.
 func (s *Service) Import(ctx context.Context, req Request) (*Result, error) {
+	req, taken, err := s.accepted(ctx, req)
+	if err != nil {
+		return nil, err
+	}
 	j, err := s.job(ctx, req)
 	if err != nil {
 		return nil, err
 	}
+	j.report.Accepted = taken
 	if _, err := j.check(ctx); err != nil {
 		return nil, err
 	}

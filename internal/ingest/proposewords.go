@@ -1,0 +1,189 @@
+package ingest
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"bellwether/internal/catalog"
+	"bellwether/internal/fault"
+	"bellwether/internal/period"
+)
+
+// isKnown reports whether a cell is a name of a column, a label of the
+// catalogue or a period in words.
+func (j *job) isKnown(cell string) bool {
+	if cell == "" {
+		return false
+	}
+	if lookUp(cell, tidyNames) != none {
+		return true
+	}
+	for _, section := range []catalog.Section{catalog.Indicators, catalog.Areas} {
+		if _, err := j.labels.Match(section, cell); err == nil {
+			return true
+		}
+	}
+	_, err := period.Parse(cell)
+	return err == nil && strings.ContainsFunc(cell, unicode.IsLetter)
+}
+
+// unitWords stand before the unit of a whole table; read only.
+var unitWords = []string{"unit", "units", "单位", "計量單位", "计量单位"}
+
+// proposedColumns says which column or line states what no column does: a
+// column whose cells are labels of the catalogue, a line above the table that
+// gives the unit.
+func (j *job) proposedColumns(q Question) ([]Proposal, error) {
+	if missing, ok := strings.CutPrefix(q.Reason, "no column states "); ok && slices.Contains(strings.Split(missing, ", "), "unit") {
+		unit, line, err := j.unitAbove()
+		if err != nil || unit == "" {
+			return nil, err
+		}
+		p := q.proposed("constants.unit", unit, "a line above the table says so")
+		p.Line = line
+		return []Proposal{p}, nil
+	}
+	if q.Column == "" {
+		return nil, nil
+	}
+	if near, ok := strings.CutPrefix(q.Answer, "columns."+q.Column+"="); ok && lookUp(near, tidyNames) != none {
+		p := q.proposed("columns."+q.Column, near, "its name is nearly that")
+		p.Others = []string{ignore}
+		return []Proposal{p}, nil
+	}
+	return nil, nil
+}
+
+// unitAbove returns the unit that a line above the header states.
+func (j *job) unitAbove() (unit string, line int, err error) {
+	with := j.options
+	with.Skip = 0
+	rows, _, err := sample(j.text, with)
+	if err != nil {
+		return "", 0, ignoreFileFault(err)
+	}
+	for _, row := range rows {
+		if row.line > j.settings.SkipLines {
+			break
+		}
+		for _, cell := range row.cells {
+			head, rest, found := strings.Cut(strings.ReplaceAll(cell, "：", ":"), ":")
+			if found && slices.Contains(unitWords, strings.ToLower(strings.TrimSpace(head))) {
+				return strings.TrimSpace(rest), row.line, nil
+			}
+		}
+	}
+	return "", 0, nil
+}
+
+// proposedForErrors says which notation of numbers would make cells good that
+// are not.
+func proposedForErrors(errors []Finding) []Proposal {
+	cells := map[fault.Code][]Finding{}
+	for _, f := range errors {
+		cells[f.Code] = append(cells[f.Code], f)
+	}
+	var all []Proposal
+	for _, simple := range []struct {
+		code       fault.Code
+		key, value string
+		reason     string
+	}{
+		{fault.NumberParenthesesUndeclared, "number.negatives", "parentheses", "numbers stand in parentheses"},
+		{fault.NumberTrailingMinusUndeclared, "number.negatives", "trailing_minus", "a minus stands behind numbers"},
+		{fault.NumberExponentUndeclared, "number.exponent", "true", "numbers are written with an exponent"},
+	} {
+		if found := cells[simple.code]; len(found) > 0 {
+			all = append(all, Proposal{Code: simple.code, Line: found[0].Line, Key: simple.key, Value: simple.value, Reason: simple.reason + ", such as " + found[0].Value})
+		}
+	}
+	if found := cells[fault.NumberSeparatorUndeclared]; len(found) > 0 {
+		all = append(all, proposedSeparators(found)...)
+	}
+	return all
+}
+
+// proposedSeparators says what parts the digits of cells: what they all agree
+// on. Cells such as 1,234 alone may mean either.
+func proposedSeparators(found []Finding) []Proposal {
+	decimals, groups := "", ""
+	for _, f := range found {
+		point, thousands, ok := separators(f.Value)
+		if !ok || decimals != "" && point != "" && decimals != point || groups != "" && thousands != "" && groups != thousands {
+			return nil
+		}
+		decimals, groups = orElse(decimals, point), orElse(groups, thousands)
+	}
+	if decimals == groups && decimals != "" {
+		return nil
+	}
+	at := Proposal{Code: fault.NumberSeparatorUndeclared, Line: found[0].Line, Reason: "every cell can be read so, such as " + found[0].Value}
+	var all []Proposal
+	if decimals == "" && groups == "" {
+		at.Key, at.Value, at.Others = "number.thousands", separatorIn(found[0].Value), []string{"number.decimal=" + separatorIn(found[0].Value)}
+		return []Proposal{at}
+	}
+	if decimals != "" && decimals != "." {
+		at.Key, at.Value = "number.decimal", decimals
+		all = append(all, at)
+	}
+	if groups != "" {
+		at.Key, at.Value = "number.thousands", groups
+		all = append(all, at)
+	}
+	return all
+}
+
+func orElse(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+// separatorIn returns the first thing in a number that is no digit or sign.
+func separatorIn(cell string) string {
+	rest := strings.TrimLeft(strings.TrimSpace(cell), "+-−0123456789")
+	_, size := utf8.DecodeRuneInString(rest)
+	return rest[:size]
+}
+
+// separators tells what a number writes before its decimals and between its
+// groups. Both are empty where a single separator before three digits may be
+// either; ok is false where it is no number of either sort.
+func separators(cell string) (decimal, thousands string, ok bool) {
+	digits := strings.TrimLeft(strings.TrimSpace(cell), "+-−")
+	var marks []string
+	var runs []int
+	run := 0
+	for _, r := range digits {
+		if r >= '0' && r <= '9' {
+			run++
+			continue
+		}
+		marks, runs, run = append(marks, string(r)), append(runs, run), 0
+	}
+	runs = append(runs, run)
+	last := len(marks) - 1
+	if last < 0 || runs[len(runs)-1] == 0 || runs[0] == 0 || runs[0] > 3 && last > 0 {
+		return "", "", false
+	}
+	for i := 0; i < last; i++ {
+		if marks[i] != marks[0] || runs[i+1] != 3 {
+			return "", "", false
+		}
+	}
+	switch {
+	case last == 0 && runs[1] != 3:
+		return marks[0], "", true
+	case last == 0 && runs[0] > 3:
+		return marks[0], "", true
+	case last == 0:
+		return "", "", true
+	case marks[last] != marks[0]:
+		return marks[last], marks[0], true
+	}
+	return "", marks[0], runs[len(runs)-1] == 3
+}
