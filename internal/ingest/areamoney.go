@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"cmp"
+	"math/big"
 	"slices"
 	"strconv"
 	"strings"
@@ -131,7 +132,7 @@ func (r *reader) compareAreas(report *Report) {
 		switch first, ok := r.areas.taken[other.moneyYear]; {
 		case !ok:
 			f.Expected = "a rate of " + other.currency + " from the area that is taken for it; areas." + other.area + "=" + other.currency + " takes this one"
-		case first.value.Equal(other.value):
+		case alike(first.value, other.value):
 			agree++
 			continue
 		default:
@@ -148,6 +149,27 @@ func (r *reader) compareAreas(report *Report) {
 	if len(r.areas.empty) > 0 {
 		report.Notes = append(report.Notes, "areas without any rate, ignored: "+strings.Join(r.areas.empty, ", "))
 	}
+}
+
+// areaBand is how far apart two rates may lie, of the greater, and still be one:
+// the last digits of such tables come from sums in binary.
+var areaBand = big.NewRat(1, 1_000_000_000)
+
+// alike says whether two areas state one rate: they differ by no more than half
+// a unit of the last digit of the one that is printed coarser, or by no more
+// than the band.
+func alike(a, b figure.Value) bool {
+	x, y := a.Rat(), b.Rat()
+	apart := new(big.Rat).Sub(x, y)
+	apart.Abs(apart)
+	half := a.HalfRat()
+	if other := b.HalfRat(); other.Cmp(half) > 0 {
+		half = other
+	}
+	if x.Cmp(y) < 0 {
+		x = y
+	}
+	return apart.Cmp(half) <= 0 || apart.Cmp(x.Mul(x, areaBand)) <= 0
 }
 
 func leftOut(years map[string]int) string {
