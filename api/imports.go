@@ -89,7 +89,7 @@ func postImport(a *API, v *visit, q *question) error {
 	release := v.unhurried()
 	result, err := a.ingest.Import(ctx, ingest.Request{
 		File: file.file(), Settings: with.settings, ReadWith: with.from, By: v.caller.Name, Message: q.values.get("message"),
-		Publish: publish, IdempotencyKey: key,
+		Publish: publish, IdempotencyKey: key, Accept: q.values.get("accept") == "true",
 	})
 	release()
 	if err != nil {

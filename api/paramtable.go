@@ -127,6 +127,7 @@ var (
 		pMessage,
 		pProfile,
 		{name: "set", many: repeated, check: settingText, expects: "key=value"},
+		{name: "accept", check: oneOf("true", "false"), expects: "true or false"},
 		{name: "confirm", many: repeated, check: boundedText, expects: "CODE:CURRENCY or CODE:CURRENCY/PERIOD, such as rate_outlier:TRL/2001"},
 	}
 )
