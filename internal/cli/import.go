@@ -25,6 +25,7 @@ type importOptions struct {
 	publish string // now, an RFC 3339 instant, or empty
 	message string
 	dataset string
+	profile string // a kept one by name, perhaps with @VERSION, or a file
 	set     []string
 	server  string
 }
@@ -65,6 +66,7 @@ Exit codes: 0 published (or there already), 3 refused, 4 read but not published.
   bellwether import bulletin.csv --publish now
   bellwether import bulletin.csv --publish 2026-12-01T10:00:00+08:00
   bellwether import other.csv --set delimiter=';' --set constants.area=cn-cq --json
+  bellwether import 2015-q1.csv --profile nbs-quarterly --publish now
   BELLWETHER_KEY=bw_… bellwether import bulletin.csv --publish now --server https://data.example.org`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
@@ -84,6 +86,7 @@ func (o *importOptions) addFlags(cmd *cobra.Command) {
 	flags.StringVar(&o.publish, "publish", "", "now, or the instant (RFC 3339) until which it stays hidden")
 	flags.StringVar(&o.message, "message", "", "a line for the public record")
 	flags.StringVar(&o.dataset, "dataset", "", "the dataset of rows that name none (default main)")
+	flags.StringVar(&o.profile, "profile", "", "what the file is read with: a kept profile, as NAME or NAME@VERSION, or a YAML file; --set is on top of it")
 	flags.StringArrayVar(&o.set, "set", nil, "how the file is to be read, as KEY=VALUE; may be repeated")
 	addServer(cmd, &o.server)
 }
@@ -98,11 +101,11 @@ func (s *session) importFiles(cmd *cobra.Command, paths []string, o importOption
 	if err != nil {
 		return err
 	}
-	settings, err := o.settings()
+	with, err := o.readWith()
 	if err != nil {
 		return err
 	}
-	by, err := s.importer(cmd, o, settings)
+	by, err := s.importer(cmd, o, with)
 	if err != nil {
 		return err
 	}
@@ -127,8 +130,11 @@ func parsePublish(text string) (ingest.Publish, error) {
 	return publish, nil
 }
 
-func (o importOptions) settings() (ingest.Settings, error) {
-	settings := ingest.Settings{Dataset: o.dataset}
+// settings puts --dataset and --set on top of settings.
+func (o importOptions) settings(settings ingest.Settings) (ingest.Settings, error) {
+	if o.dataset != "" {
+		settings.Dataset = o.dataset
+	}
 	for _, pair := range o.set {
 		key, value, ok := strings.Cut(pair, "=")
 		if !ok {
@@ -142,12 +148,12 @@ func (o importOptions) settings() (ingest.Settings, error) {
 	return settings, nil
 }
 
-func (s *session) importer(cmd *cobra.Command, o importOptions, settings ingest.Settings) (importer, error) {
+func (s *session) importer(cmd *cobra.Command, o importOptions, with readWith) (importer, error) {
 	if o.server != "" {
 		r, err := newRemote(o.server)
-		return remoteImporter{r, o, settings}, err
+		return &remoteImporter{r, o, with}, err
 	}
-	return &localImporter{session: s, cmd: cmd, message: o.message, settings: settings}, nil
+	return &localImporter{session: s, cmd: cmd, message: o.message, with: with}, nil
 }
 
 // importFile imports one file; on a terminal without --publish it shows the
@@ -199,12 +205,12 @@ func (s *session) confirm(question string) bool {
 
 // localImporter imports into the database, which it opens when it needs it.
 type localImporter struct {
-	session  *session
-	cmd      *cobra.Command
-	message  string
-	settings ingest.Settings
-	app      *app.App
-	scratch  string // the folder of a database that is only looked at
+	session *session
+	cmd     *cobra.Command
+	message string
+	with    readWith
+	app     *app.App
+	scratch string // the folder of a database that is only looked at
 }
 
 func (l *localImporter) run(ctx context.Context, path string, publish ingest.Publish) (*ingest.Result, error) {
@@ -214,11 +220,16 @@ func (l *localImporter) run(ctx context.Context, path string, publish ingest.Pub
 	if err := l.open(publish); err != nil {
 		return nil, err
 	}
+	settings, from, err := l.with.settings(ctx, l.app.Store)
+	if err != nil {
+		return nil, err
+	}
+	l.with = l.with.pinned(from)
 	bar := term.NewProgress(l.session.Err, "read")
 	defer bar.Done()
 	request := ingest.Request{
 		File:     ingest.File{Name: filepath.Base(path), Open: func() (io.ReadCloser, error) { return os.Open(path) }},
-		Settings: l.settings, By: obs.CommandLine, Message: l.message, Publish: publish, Progress: bar.Stage,
+		Settings: settings, ReadWith: from, By: obs.CommandLine, Message: l.message, Publish: publish, Progress: bar.Stage,
 	}
 	if publish.IsZero() {
 		report, err := l.app.Ingest.Review(ctx, request)

@@ -152,7 +152,7 @@ func kindOf(status int) fault.Kind {
 	kinds := map[int]fault.Kind{
 		http.StatusBadRequest: fault.Invalid, http.StatusUnauthorized: fault.Unauthenticated,
 		http.StatusForbidden: fault.Forbidden, http.StatusNotFound: fault.NotFound,
-		http.StatusNotAcceptable: fault.NotAcceptable, http.StatusConflict: fault.Conflict,
+		http.StatusNotAcceptable: fault.NotAcceptable, http.StatusConflict: fault.Conflict, http.StatusPreconditionFailed: fault.Conflict,
 		http.StatusRequestEntityTooLarge: fault.TooLarge, http.StatusUnsupportedMediaType: fault.Unsupported,
 		http.StatusUnprocessableEntity: fault.Refused, http.StatusTooManyRequests: fault.Limited,
 		http.StatusServiceUnavailable: fault.Unavailable,

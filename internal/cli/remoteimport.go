@@ -3,6 +3,8 @@ package cli
 import (
 	"context"
 	"encoding/json"
+	"io"
+	"mime/multipart"
 	"net/http"
 	"net/url"
 	"os"
@@ -17,7 +19,7 @@ import (
 type remoteImporter struct {
 	*remote
 	importOptions
-	settings ingest.Settings
+	with readWith
 }
 
 // importAnswer is what the service says of a file.
@@ -28,13 +30,15 @@ type importAnswer struct {
 	Report   *ingest.Report  `json:"report"`
 }
 
-func (r remoteImporter) run(ctx context.Context, path string, publish ingest.Publish) (*ingest.Result, error) {
+func (r *remoteImporter) run(ctx context.Context, path string, publish ingest.Publish) (*ingest.Result, error) {
 	file, err := os.Open(path)
 	if err != nil {
 		return nil, cannotRead(path, err)
 	}
 	defer file.Close()
-	response, err := r.do(ctx, http.MethodPost, "/v1/imports", r.query(path, publish), file, http.Header{"Content-Type": {"text/csv"}})
+	body, kind := r.with.body(file, filepath.Base(path))
+	defer body.Close()
+	response, err := r.do(ctx, http.MethodPost, "/v1/imports", r.query(path, publish), body, http.Header{"Content-Type": {kind}})
 	if err != nil {
 		return nil, err
 	}
@@ -43,6 +47,9 @@ func (r remoteImporter) run(ctx context.Context, path string, publish ingest.Pub
 	if err := json.NewDecoder(response.Body).Decode(&answer); err != nil {
 		return nil, unreadable(err)
 	}
+	if answer.Report != nil {
+		r.with = r.with.pinned(answer.Report.Understood.Profile)
+	}
 	return &ingest.Result{
 		Import: obs.Import{ID: answer.ID, State: answer.State, Revision: answer.Revision, Embargo: publish.At},
 		Report: answer.Report,
@@ -50,8 +57,11 @@ func (r remoteImporter) run(ctx context.Context, path string, publish ingest.Pub
 	}, nil
 }
 
-func (r remoteImporter) query(path string, publish ingest.Publish) url.Values {
+func (r *remoteImporter) query(path string, publish ingest.Publish) url.Values {
 	query := url.Values{"filename": {filepath.Base(path)}, "set": r.set}
+	if r.with.ref.Name != "" {
+		query.Set("profile", r.with.ref.String())
+	}
 	if r.dataset != "" {
 		query.Add("set", "dataset="+r.dataset)
 	}
@@ -65,4 +75,33 @@ func (r remoteImporter) query(path string, publish ingest.Publish) url.Values {
 		query.Set("publish", publish.At.Format(time.RFC3339))
 	}
 	return query
+}
+
+// body is what is sent: the file, or where a profile is in a file of its own a
+// form with both, which is written while it is read.
+func (r readWith) body(file io.ReadCloser, name string) (body io.ReadCloser, kind string) {
+	if r.file == nil {
+		return file, "text/csv"
+	}
+	reader, writer := io.Pipe()
+	form := multipart.NewWriter(writer)
+	go func() { writer.CloseWithError(r.writeForm(form, file, name)) }()
+	return reader, form.FormDataContentType()
+}
+
+func (r readWith) writeForm(form *multipart.Writer, file io.Reader, name string) error {
+	part, err := form.CreateFormFile("profile", r.name)
+	if err != nil {
+		return err
+	}
+	if _, err := part.Write(r.file); err != nil {
+		return err
+	}
+	if part, err = form.CreateFormFile("file", name); err != nil {
+		return err
+	}
+	if _, err := io.Copy(part, file); err != nil {
+		return err
+	}
+	return form.Close()
 }

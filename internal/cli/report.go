@@ -38,6 +38,9 @@ func (s *session) showReport(result *ingest.Result, err error) error {
 // writeReport writes a report for people, what to look at first on top.
 func writeReport(w io.Writer, r *ingest.Report) {
 	fmt.Fprintf(w, "%s: %d rows, %s\n", r.File.Name, r.File.Rows, understood(r.Understood))
+	if r.Understood.Profile != "" {
+		fmt.Fprintf(w, "profile: %s\n", r.Understood.Profile)
+	}
 	for _, q := range r.Questions {
 		fmt.Fprintf(w, "question: %s; answer with --set %s\n", q.Reason, forShell(q.Answer))
 	}
