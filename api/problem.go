@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"bellwether/internal/fault"
+	"bellwether/internal/query"
 )
 
 // statuses turns every kind of fault into its status. It is the only place
@@ -52,13 +53,14 @@ const (
 
 // problem is a fault as RFC 9457 writes it.
 type problem struct {
-	Type   string          `json:"type"`
-	Title  string          `json:"title"`
-	Status int             `json:"status"`
-	Code   string          `json:"code"`
-	Detail string          `json:"detail"`
-	Errors []item          `json:"errors,omitempty"`
-	Report json.RawMessage `json:"report,omitempty"` // of a refused import
+	Type     string          `json:"type"`
+	Title    string          `json:"title"`
+	Status   int             `json:"status"`
+	Code     string          `json:"code"`
+	Detail   string          `json:"detail"`
+	Errors   []item          `json:"errors,omitempty"`
+	Warnings []query.Warning `json:"warnings,omitempty"` // of a conversion that was refused
+	Report   json.RawMessage `json:"report,omitempty"`   // of a refused import
 }
 
 type item struct {
@@ -136,6 +138,9 @@ func (a *API) writeProblem(w http.ResponseWriter, err error, lang string) {
 	p := problemOf(f, a.config.PublicURL)
 	if r := (*refused)(nil); errors.As(err, &r) {
 		p.Report = r.report
+	}
+	if w := (*query.Warned)(nil); errors.As(err, &w) {
+		p.Warnings = w.Warnings
 	}
 	if lang == "zh" {
 		p.inChinese()

@@ -45,9 +45,9 @@ type Converted struct {
 const mostConvertDecimals = 6
 
 // Convert converts an exact amount. What cannot be converted is refused (kind
-// Refused) with the code of package fx; the other faults are those of the
-// parameters. From and To may be one currency: the amount stays, and the method
-// is identity.
+// Refused) with the code of package fx, as Warned where there is more to know of
+// it; the other faults are those of the parameters. From and To may be one
+// currency: the amount stays, and the method is identity.
 func (s *Service) Convert(ctx context.Context, m Moment, c ConvertAsk) (*Converted, error) {
 	words, err := s.store.Catalog(ctx, m.Point)
 	if err != nil {
@@ -67,13 +67,18 @@ func (s *Service) Convert(ctx context.Context, m Moment, c ConvertAsk) (*Convert
 		return nil, err
 	}
 	wish.Method, wish.Feed, wish.Fixed = with.method, with.feed, with.fixed
-	if err := with.noticeAmount(s, words, c.Area, wish); err != nil {
-		return nil, err
-	}
-	factor, err := b.factor(wish)
+	area, err := c.area(words)
 	if err != nil {
 		return nil, err
 	}
+	rate := b.find(wish)
+	if wish.From != wish.To {
+		with.notices = s.notices(area, wish.From, wish.Period, wish.Method, rate.method)
+	}
+	if rate.err != nil {
+		return nil, warned(rate.err, with.warnings(words, c.Lang))
+	}
+	factor := rate.factor
 	done := factor.Convert(wish)
 	with.remember(wish, &done.Disclosure, nil)
 	return &Converted{
@@ -85,20 +90,17 @@ func (s *Service) Convert(ctx context.Context, m Moment, c ConvertAsk) (*Convert
 	}, nil
 }
 
-// noticeAmount remembers what is to be known of an amount. The area is a code,
-// a name or empty.
-func (m *money) noticeAmount(s *Service, words *catalog.Catalog, area string, ask fx.Ask) error {
-	if area != "" {
-		code, err := meant(words, catalog.Areas, area)
-		if err != nil {
-			return at(err, "area", area)
-		}
-		area = code
+// area returns the code of the area whose amount it is, empty where that is not
+// said.
+func (c *ConvertAsk) area(words *catalog.Catalog) (string, error) {
+	if c.Area == "" {
+		return "", nil
 	}
-	if ask.From != ask.To {
-		m.notices = s.notices(area, ask.From, ask.Period, ask.Method)
+	code, err := meant(words, catalog.Areas, c.Area)
+	if err != nil {
+		return "", at(err, "area", c.Area)
 	}
-	return nil
+	return code, nil
 }
 
 // wish reads what is to be converted into what.

@@ -3,6 +3,7 @@ package query
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"bellwether/internal/catalog"
 	"bellwether/internal/fx"
@@ -28,8 +29,10 @@ type notice struct {
 }
 
 // notices returns what is to be known of an amount of an area, in a currency
-// and period, that is converted by a method.
-func (s *Service) notices(area, unit string, p period.Period, method fx.Method) []notice {
+// and period, that is converted by a method, or refused. How is the method in
+// the words of a disclosure, empty for one that is refused: the law's rate is
+// the same in every month.
+func (s *Service) notices(area, unit string, p period.Period, method fx.Method, how string) []notice {
 	var list []notice
 	agreement, own := s.areas.Agree(area, unit, p)
 	switch agreement {
@@ -39,36 +42,41 @@ func (s *Service) notices(area, unit string, p period.Period, method fx.Method) 
 		list = append(list, notice{areaCurrencyDiffers, area, unit, p, own})
 	case fx.Unknown, fx.Own, fx.Foreign:
 	}
-	if method == fx.ByAverage && fiscalYear(p) {
+	averaged := how == "" || strings.Contains(how, fx.PeriodAverage)
+	if method == fx.ByAverage && averaged && fiscalYear(p) {
 		list = append(list, notice{fiscalYearRates, area, unit, p, own})
 	}
 	return list
 }
 
 // fiscalYear says whether a period is a year of months that does not begin in
-// January.
+// January. A period does not say whether an office means a fiscal year by it or
+// twelve rolling months: what is to be known is true of both.
 func fiscalYear(p period.Period) bool {
 	months, whole := p.Months()
 	_, month, _ := p.Start().YMD()
 	return whole && months == 12 && month != 1
 }
 
-// notice flags the converted row of a figure with what is to be known of it,
-// and remembers the first figure of each kind for the warnings.
-func (a *answer) notice(v *obs.Version, currency string) {
-	if currency == a.meta.unit || !a.meta.isMoney {
-		return
+// noticed appends to flags what is to be known of a figure of a series that is
+// converted, each once, and remembers the first figure of each kind for the
+// warnings. Of what is no figure there is nothing to know. How is that of
+// notices.
+func (a *answer) noticed(flags []string, v *obs.Version, m *lineMeta, currency, how string) []string {
+	if !converts(m, currency) || !hasValue(v) && (v.Withdrawn || v.State != obs.BelowUnit) {
+		return flags
 	}
-	method, err := a.money.methodFor(&a.meta)
+	method, err := a.money.methodFor(m)
 	if err != nil {
-		return
+		return flags
 	}
-	for _, n := range a.service.notices(v.Series.Key.Area, a.meta.unit, v.Period, method) {
-		a.row.Flags = withFlag(a.row.Flags, n.code)
+	for _, n := range a.service.notices(v.Series.Key.Area, m.unit, v.Period, method, how) {
+		flags = withFlag(flags, n.code)
 		if !slices.ContainsFunc(a.money.notices, func(o notice) bool { return o.code == n.code }) {
 			a.money.notices = append(a.money.notices, n)
 		}
 	}
+	return flags
 }
 
 // withFlag returns the flags with one more, each once, and leaves the memory of
@@ -84,8 +92,8 @@ func withFlag(flags []string, flag string) []string {
 func (n *notice) warning(words *catalog.Catalog, known fx.Currencies, lang string) Warning {
 	if n.code == fiscalYearRates {
 		return Warning{Code: n.code, Message: fmt.Sprintf(catalog.Text{
-			En: "%s is no calendar year: it is converted at the rates of its own months, so that it must not be compared with what an average rate of a calendar year gives",
-			Zh: "%s 不是日历年度：按其自身各月的汇率折算，不宜与按日历年度平均汇率折算的数据比较",
+			En: "%s is no calendar year: only rates of its own months convert it, and the average rate of a calendar year gives another number",
+			Zh: "%s 不是日历年度：只按其自身各月的汇率折算；按日历年度的平均汇率会得出另一个数",
 		}.In(lang), n.period)}
 	}
 	area := n.area

@@ -59,7 +59,7 @@ func TestFiguresNotOfTheCurrencyOfTheirTime(t *testing.T) {
 		{"restated at the fixed rate", "gdp.at.ats", "1998", "EUR", "", "pre_euro_fixed_rate", ""},
 		{"dollars of another country", "gdp.cn.usd", "1999", "CNY", "", "", ""},
 		{"a year from July", "gdp.cn.cny", "2013-07-01/P1Y", "USD", "", "fiscal_year_rates",
-			"2013-07-01/P12M is no calendar year: it is converted at the rates of its own months, so that it must not be compared with what an average rate of a calendar year gives"},
+			"2013-07-01/P12M is no calendar year: only rates of its own months convert it, and the average rate of a calendar year gives another number"},
 		{"no conversion", "gdp.at.eur", "1998", "EUR", "", "", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -126,7 +126,7 @@ func (a *answer) hand(index int, v *obs.Version) error {
 		if a.transform != nil {
 			a.transformRow(currency)
 		}
-		a.notice(v, currency)
+		a.row.Flags = a.noticed(a.row.Flags, v, &a.meta, currency, a.row.Method)
 		a.scale()
 		if err := a.sink.Row(&a.row); err != nil {
 			return err

@@ -2,6 +2,7 @@ package query
 
 import (
 	"math/big"
+	"slices"
 
 	"bellwether/internal/catalog"
 	"bellwether/internal/fx"
@@ -55,25 +56,62 @@ func (a *answer) standing(l *line, v *obs.Version, p period.Period) *obs.Version
 // stored number times the exact rate of its period. An empty currency is that
 // of the series. A nil version is a level that is not there.
 func (a *answer) levelIn(v *obs.Version, m *lineMeta, currency string) (growth.Level, error) {
-	if v == nil {
-		return growth.Level{}, nil
-	}
-	l := levelOf(v)
-	l.Unit = series.Fold(m.unit)
-	if currency == "" || currency == m.unit || !m.isMoney || !l.HasValue() {
+	l, converts := plainLevel(v, m, currency)
+	if !converts {
 		return l, nil
 	}
 	factor, err := a.money.operand(v, m, currency)
 	if err != nil {
 		return l, err
 	}
+	return converted(l, factor, currency), nil
+}
+
+// otherIn is levelIn of a figure that the row's own is compared with. What is to
+// be known of its conversion goes to what is known of the figures behind the row.
+func (a *answer) otherIn(b *behind, v *obs.Version, m *lineMeta, currency string) (growth.Level, error) {
+	l, converts := plainLevel(v, m, currency)
+	if !converts {
+		return l, nil
+	}
+	factor, err := a.money.operand(v, m, currency)
+	if err != nil {
+		b.noted = a.noticed(b.noted, v, m, currency, "")
+		return l, err
+	}
+	d := factor.Disclosure()
+	if slices.Contains(d.Flags, fx.PreEuroFixedRate) {
+		b.noted = withFlag(b.noted, fx.PreEuroFixedRate)
+	}
+	b.noted = a.noticed(b.noted, v, m, currency, d.MethodWord())
+	return converted(l, factor, currency), nil
+}
+
+// converts says whether figures of a series are other numbers in a currency.
+func converts(m *lineMeta, currency string) bool {
+	return currency != "" && currency != m.unit && m.isMoney
+}
+
+// plainLevel returns the level of a version in its own unit, and whether it is
+// another number in the currency.
+func plainLevel(v *obs.Version, m *lineMeta, currency string) (growth.Level, bool) {
+	if v == nil {
+		return growth.Level{}, false
+	}
+	l := levelOf(v)
+	l.Unit = series.Fold(m.unit)
+	return l, converts(m, currency) && l.HasValue()
+}
+
+// converted returns a level at the exact rate of a factor.
+func converted(l growth.Level, factor *fx.Factor, currency string) growth.Level {
 	within := l.Interval()
 	half := within.High.Sub(within.High, within.Low)
 	half.Mul(half.Quo(half, big.NewRat(2, 1)), factor.Exact())
 	number := l.Number()
 	l.Exact = &growth.Exact{Number: number.Mul(number, factor.Exact()), Half: half}
 	l.Unit = series.Fold(currency)
-	return l, nil
+	return l
 }
 
 // operand finds the rate of a figure that a converted one is compared with, and

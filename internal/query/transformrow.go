@@ -15,8 +15,9 @@ import (
 // behind is what is known of the figures that something is computed from.
 type behind struct {
 	status  string
-	derived bool // one of them is not reported
-	apart   bool // one of them follows from figures that were revised apart
+	derived bool     // one of them is not reported
+	apart   bool     // one of them follows from figures that were revised apart
+	noted   []string // flags of their conversions
 }
 
 // add takes figures; nil is one that is not there.
@@ -37,6 +38,15 @@ func (b *behind) mark(flags []string) []string {
 	}
 	if b.apart && !slices.Contains(flags, flagRevisedApart) {
 		flags = append(flags, flagRevisedApart)
+	}
+	return flags
+}
+
+// note adds the flags of the conversions of what was compared with to those of
+// a figure, also where nothing comes of the comparison: they may say why.
+func (b *behind) note(flags []string) []string {
+	for _, flag := range b.noted {
+		flags = withFlag(flags, flag)
 	}
 	return flags
 }
@@ -89,6 +99,7 @@ func (a *answer) transformRow(currency string) {
 	}
 	r.BelowUnit = false
 	a.split(currency)
+	flags = result.note(flags)
 	if currency != "" && a.meta.isMoney && !t.keepsUnit() {
 		flags = append(flags, flagIn+currency)
 	}
@@ -179,7 +190,7 @@ func (a *answer) grown(v *obs.Version, current growth.Level, currency string) ou
 		return out
 	}
 	stands := a.standing(t.own, v, p)
-	base, err := a.levelIn(stands, &a.meta, currency)
+	base, err := a.otherIn(&out.behind, stands, &a.meta, currency)
 	if err != nil {
 		return out.refused(err)
 	}
@@ -237,7 +248,7 @@ func (a *answer) meanOver(v *obs.Version, currency string) mean {
 	refused := fault.Code("")
 	m.value, m.code = growth.BaseMean(t.Period, key.length, func(part period.Period) growth.Level {
 		stands := a.standing(t.own, v, part)
-		l, err := a.levelIn(stands, &a.meta, currency)
+		l, err := a.otherIn(&m.behind, stands, &a.meta, currency)
 		if err != nil {
 			refused = fault.CodeOf(err)
 			return growth.Level{}
@@ -266,11 +277,11 @@ func (a *answer) contributed(v *obs.Version, current growth.Level, currency stri
 	}
 	own, whole := a.standing(t.own, v, earlier), a.standing(t.other, v, earlier)
 	out.add(own, whole)
-	base, err := a.levelIn(own, &a.meta, currency)
+	base, err := a.otherIn(&out.behind, own, &a.meta, currency)
 	if err != nil {
 		return out.refused(err)
 	}
-	total, err := a.levelIn(whole, &t.meta, currency)
+	total, err := a.otherIn(&out.behind, whole, &t.meta, currency)
 	if err != nil {
 		return out.refused(err)
 	}
@@ -309,7 +320,7 @@ func (a *answer) divided(v *obs.Version, current growth.Level, currency string) 
 	if out.code != "" {
 		return out
 	}
-	by, err := a.levelIn(stands, &t.meta, currency)
+	by, err := a.otherIn(&out.behind, stands, &t.meta, currency)
 	if err != nil {
 		return out.refused(err)
 	}
