@@ -2,6 +2,7 @@ package fault
 
 // The codes of what a table says in its labels, its headers and its dates.
 const (
+	AskHeader         Code = "ask_header"          // several rows stand above the figures; what does each of them state
 	AskLabelUnit      Code = "ask_label_unit"      // labels look as if their units stood in them; do they
 	AskLabelWords     Code = "ask_label_words"     // a word in labels says what the figures are; what does it mean
 	AskDateStandsFor  Code = "ask_date_stands_for" // every date is the first day of a month, a quarter or a year; does it stand for all of it

@@ -53,7 +53,7 @@ func (h *head) unitsRow() *textRow {
 	if !h.settings.UnitsRow || len(h.rows) <= at {
 		return nil
 	}
-	h.out.headRows = at + 1
+	h.out.headRows = h.rows[at].given
 	return &h.rows[at]
 }
 

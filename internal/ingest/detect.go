@@ -111,7 +111,7 @@ func knownNames(cells []string) int {
 // askHeaderRow looks for a known header further down than where it is declared
 // to be.
 func askHeaderRow(s Settings, rows []textRow) (Question, bool) {
-	if s.Layout == IndicatorsAcross || len(rows) == 0 {
+	if s.Layout == IndicatorsAcross || len(s.Header) > 0 || len(rows) == 0 {
 		return Question{}, false
 	}
 	here, across := knownNames(rows[0].cells), periodsAcross(rows[0].cells)
@@ -154,7 +154,10 @@ func periodsAcross(cells []string) bool {
 // askLayout finds periods or indicators across in a table that is not declared
 // to have them.
 func askLayout(s Settings, rows []textRow) (Question, bool) {
-	if s.Layout != "" || len(rows) == 0 || isRates(rows[0].cells) || hasFigures(s, rows[0].cells) {
+	if q, asked := askHeader(s, rows); asked {
+		return q, true
+	}
+	if s.Layout != "" || len(s.Header) > 0 || len(rows) == 0 || isRates(rows[0].cells) || hasFigures(s, rows[0].cells) {
 		return Question{}, false
 	}
 	q := Question{Need: "layout", Code: fault.AskLayout, Line: rows[0].line, Value: fault.Clip(rows[0].cells[0])}

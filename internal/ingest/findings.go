@@ -143,7 +143,7 @@ func rank(code fault.Code) int {
 		return byteRank
 	case fault.CSVUnclosedQuote, fault.CSVBareQuote, fault.TooManyColumns, fault.TooManyRows, fault.CellTooLong, fault.RowTooLong:
 		return quoteRank
-	case fault.AskDelimiter, fault.AskHeaderRow, fault.AskLayout, fault.AskColumns, fault.ColumnUnmapped, fault.ConstantAndColumn:
+	case fault.AskDelimiter, fault.AskHeaderRow, fault.AskLayout, fault.AskHeader, fault.AskColumns, fault.ColumnUnmapped, fault.ConstantAndColumn:
 		return headerRank
 	case fault.AskFooter:
 		return footerRank

@@ -53,6 +53,7 @@ type head struct {
 	tally    *tally
 	asked    []Question
 	days     firstDays // in the header
+	front    int       // where the figures of a table across begin
 }
 
 // textRow is a copy of a row.
@@ -73,8 +74,10 @@ func copyRow(row *sheet.Row) textRow {
 // build reads the header. Questions and errors of the header stand in the
 // head; a layout with any is not to be used.
 func (h *head) build() *layout {
+	h.out = &layout{headRows: h.rows[h.settings.headerRows()-1].given, kind: Observations}
+	h.reorder()
 	header := h.rows[0]
-	h.out = &layout{width: len(header.cells), headRows: h.settings.headerRows(), kind: Observations}
+	h.out.width = len(header.cells)
 	if len(header.cells) > 1 && header.cells[len(header.cells)-1] == "" && h.headRowsEmpty(len(header.cells)-1) {
 		h.out.trailing = true
 	}
@@ -82,10 +85,12 @@ func (h *head) build() *layout {
 		h.published()
 		return h.out
 	}
-	switch h.settings.Layout {
-	case Wide:
+	switch {
+	case len(h.settings.Header) > 0 && len(h.stating()) > 0:
+		h.headed()
+	case h.settings.Layout == Wide:
 		h.wide()
-	case IndicatorsAcross:
+	case h.settings.Layout == IndicatorsAcross:
 		h.indicatorsAcross()
 	default:
 		h.tidy()

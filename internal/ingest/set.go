@@ -69,6 +69,8 @@ var settingKeys = []settingKey{
 		setCount(func(s *Settings) *int { return &s.SkipLines })},
 	{"header_rows", "", "how many rows the header has, 1 to 10",
 		setCount(func(s *Settings) *int { return &s.HeaderRows })},
+	{"header", "", "what each header row states, with commas: column (the names of the columns), ignore, or the name of a column, such as indicator,unit or period,period",
+		setList(func(s *Settings) *[]string { return &s.Header })},
 	{"layout", "", "tidy (a row is one figure), wide (periods stand across) or indicators_across",
 		setText(func(s *Settings) *string { return &s.Layout })},
 	{"label_columns", "", "in a table across, the headers of the columns that are no figures, with commas",

@@ -33,6 +33,7 @@ type Settings struct {
 	Delimiter    string            `json:"delimiter,omitempty"`   // one character; tab is also written tab
 	SkipLines    int               `json:"skip_lines,omitempty"`  // physical lines above the header
 	HeaderRows   int               `json:"header_rows,omitempty"` // 0 is 1
+	Header       []string          `json:"header,omitempty"`      // what each header row states: column, ignore or a column name
 	Layout       string            `json:"layout,omitempty"`      // tidy, wide, indicators_across; empty is tidy
 	LabelColumns []string          `json:"label_columns,omitempty"`
 	UnitsRow     bool              `json:"units_row,omitempty"` // the row below the header states the units
@@ -144,6 +145,9 @@ func (s Settings) Check() error {
 	if err := s.Labels.check(); err != nil {
 		return err
 	}
+	if err := s.checkHeader(); err != nil {
+		return err
+	}
 	if err := s.checkConfirmed(); err != nil {
 		return err
 	}
@@ -251,4 +255,4 @@ func (s Settings) checkNumber() error {
 	return s.notation().Check()
 }
 
-func (s Settings) headerRows() int { return max(s.HeaderRows, 1) }
+func (s Settings) headerRows() int { return max(s.HeaderRows, len(s.Header), 1) }
