@@ -38,8 +38,9 @@ func (s *Service) Table(ctx context.Context, m Moment, q Question, l Layout) (*T
 	if err := s.Observations(ctx, m, q, b.sink); err != nil {
 		return nil, err
 	}
-	if b.sink.crowded > 0 && b.sink.latest > 0 {
+	if b.sink.latest > 0 && (b.sink.crowded > 0 || b.sink.cut && b.sink.tail.speaks()) {
 		b.sink = b.sink.again()
+		b.sink.narrow(&q.Range)
 		if err := s.Observations(ctx, m, q, b.sink); err != nil {
 			return nil, err
 		}
@@ -90,7 +91,6 @@ func (b *tableBuilder) build() (*Table, error) {
 	t.Head, t.Tail, t.Fixed = b.sink.head, b.sink.tail, b.fixed()
 	b.place(t)
 	t.Tail.Total = len(t.Rows)
-	b.cutTail(&t.Tail)
 	return t, nil
 }
 
@@ -313,14 +313,4 @@ func (b *tableBuilder) readUnits() error {
 		}
 	}
 	return nil
-}
-
-// cutTail leaves of what stands behind the rows what belongs to periods that
-// are shown.
-func (b *tableBuilder) cutTail(t *Tail) {
-	t.Suspects = slices.DeleteFunc(t.Suspects, func(s Suspect) bool { return !b.sink.periods[s.Period] })
-	if t.Conversion == nil {
-		return
-	}
-	t.Conversion.Rows = slices.DeleteFunc(t.Conversion.Rows, func(d Disclosed) bool { return !b.sink.periods[d.Period] })
 }

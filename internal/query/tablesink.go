@@ -23,7 +23,8 @@ type tableSink struct {
 	ends    []period.Date // the newest distinct ends, at most latest, in order
 	periods map[period.Period]bool
 	stored  int
-	crowded int // how many cells there were when they became too many to keep; 0: they are kept
+	cut     bool // some rows are not among the newest ends
+	crowded int  // how many cells there were when they became too many to keep; 0: they are kept
 }
 
 // shownSeries is one series of a table, in one of the currencies that it is
@@ -45,11 +46,27 @@ func newTableSink(words *catalog.Catalog, latest, most int) *tableSink {
 }
 
 // again returns a sink for the same rows that knows the newest ends before the
-// first of them: what older ones took of the room is left to the others.
+// first of them: what older ones took of the room is left to the others, and
+// nothing behind the rows speaks of them.
 func (g *tableSink) again() *tableSink {
 	fresh := newTableSink(g.words, g.latest, g.most)
 	fresh.ends = g.ends
 	return fresh
+}
+
+// narrow leaves of a range what is among the newest ends.
+func (g *tableSink) narrow(r *Range) {
+	oldest := g.ends[0]
+	if len(r.Periods) == 0 {
+		r.Start = Day{Date: oldest.AddDays(-1), Set: true}
+		return
+	}
+	r.Periods = slices.DeleteFunc(slices.Clone(r.Periods), func(p period.Period) bool { return p.End() < oldest })
+}
+
+// speaks says whether anything is to be known of the rows beside them.
+func (t *Tail) speaks() bool {
+	return len(t.Warnings) > 0 || len(t.Suspects) > 0 || t.Conversion != nil
 }
 
 // Begin keeps what stands before the rows.
@@ -62,6 +79,7 @@ func (g *tableSink) Begin(h Head) error {
 func (g *tableSink) Row(r *Row) error {
 	p := r.Version.Period
 	if !g.recent(p.End()) {
+		g.cut = true
 		return nil
 	}
 	g.periods[p] = true
@@ -152,6 +170,7 @@ func (g *tableSink) forget() {
 		for old < len(s.periods) && s.periods[old].End() < oldest {
 			old++
 		}
+		g.cut = g.cut || old > 0
 		s.periods = slices.Delete(s.periods, 0, old)
 		s.cells = slices.Delete(s.cells, 0, min(old, len(s.cells)))
 		g.stored += len(s.cells)
