@@ -76,6 +76,7 @@ type job struct {
 	levels int
 	claims int
 	rates  int
+	first  []FirstRow
 }
 
 func newJob(file File, s Settings, labels Labels, m Moment, l Limits) (*job, error) {
@@ -93,6 +94,7 @@ func newJob(file File, s Settings, labels Labels, m Moment, l Limits) (*job, err
 	j := &job{file: file, text: textOf(file), settings: s, labels: labels, moment: m, limits: l, options: options, reader: r,
 		errors: newTally(l.errors()), warnings: newTally(l.errors()), progress: func(string, int64, int64) {}}
 	j.report = &Report{File: FileFacts{Name: file.Name}, Kind: Observations, Questions: []Question{}, Notes: []string{}}
+	j.first = []FirstRow{}
 	return j, nil
 }
 
@@ -214,7 +216,7 @@ func (j *job) finish() *Report {
 func (j *job) understood() Understood {
 	u := Understood{Profile: j.readWith, Layout: j.settings.Layout, Delimiter: ",", Columns: []Column{}, Ignored: []Ignored{},
 		Constants: []Default{}, Defaults: []Default{}, Settings: json.RawMessage(j.settings.Canonical()),
-		Levels: j.levels, Claims: j.claims, Rates: j.rates}
+		Levels: j.levels, Claims: j.claims, Rates: j.rates, First: j.first}
 	if u.Layout == "" {
 		u.Layout = Tidy
 	}

@@ -175,6 +175,7 @@ func (j *job) blameRead(err error) error {
 }
 
 func (j *job) count(s *statement) {
+	j.show(s)
 	switch {
 	case s.rate != nil:
 		j.rates++

@@ -64,6 +64,7 @@ type Understood struct {
 	Levels    int             `json:"levels"` // figures
 	Claims    int             `json:"claims"` // reported growths
 	Rates     int             `json:"rates"`
+	First     []FirstRow      `json:"first"` // the first figures and growths as they were read, at most five
 }
 
 // Default is something that holds for rows which do not state it.
