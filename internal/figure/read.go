@@ -11,6 +11,8 @@ import (
 // normalised: full-width digits and circled footnote marks never become part
 // of a number.
 //
+// A word for a missing value may have declared marks beside it.
+//
 // The questions are asked in this order, and the first that fails names the
 // fault: length, an empty cell, words for a missing value, declared marks,
 // digits other than 0 to 9, undeclared marks, percent sign, sign, exponent,
@@ -24,6 +26,11 @@ func (n Notation) Read(text string, kind Kind) (Reading, error) {
 		return n.word(meaning), nil
 	}
 	rest, flags := n.takeMarks(cell)
+	if meaning, ok := n.meaning(rest); ok && meaning != Blank {
+		r := n.word(meaning)
+		r.Flags = append(r.Flags, flags...)
+		return r, nil
+	}
 	if err := checkCharacters(rest, cell); err != nil {
 		return Reading{}, err
 	}

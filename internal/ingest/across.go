@@ -27,7 +27,7 @@ func (h *head) indicatorsAcross() {
 		h.askUnits()
 	}
 	for i, name := range header {
-		if labelled[i] {
+		if labelled[i] || h.out.isSplit(i) {
 			continue
 		}
 		if name == "" {
@@ -106,7 +106,7 @@ func (h *head) wide() {
 	seen := map[period.Period]int{}
 	for i := range h.rows[0].cells {
 		text, own := h.joined(i, labelled)
-		if labelled[i] {
+		if labelled[i] || h.out.isSplit(i) {
 			continue
 		}
 		if !own {
@@ -210,6 +210,7 @@ func (h *head) labelColumns(p *plan, otherwise meaning) map[int]bool {
 	if len(h.settings.LabelColumns) == 0 {
 		h.knownLabels(p, labelled)
 	}
+	h.partLabels(p, labelled)
 	if len(labelled) == 0 && otherwise != none && len(header) > 0 {
 		labelled[0] = true
 		h.state(p, otherwise, 0, header[0])
@@ -218,7 +219,7 @@ func (h *head) labelColumns(p *plan, otherwise meaning) map[int]bool {
 }
 
 func (h *head) knownLabels(p *plan, labelled map[int]bool) {
-	for i, text := range h.rows[0].cells {
+	for i, text := range h.rows[0].cells[:h.out.width] {
 		name, _ := h.mapped(text)
 		if name == ignore {
 			labelled[i] = true
@@ -243,5 +244,15 @@ func (h *head) needAcross(base *plan, across string, needed ...meaning) {
 	if len(h.out.plans) == 0 && h.tally.total == 0 {
 		h.ask(Question{Need: "layout", Code: fault.AskLayout, Line: h.rows[0].line, Reason: "no column names " + across,
 			Answer: "layout=tidy, wide or indicators_across, and header_rows"})
+	}
+}
+
+// partLabels takes the parts of split columns for labels.
+func (h *head) partLabels(p *plan, labelled map[int]bool) {
+	for i := h.out.width; i < len(h.rows[0].cells); i++ {
+		if !labelled[i] {
+			labelled[i] = true
+			h.column(p, i, h.rows[0].cells[i], tidyNames)
+		}
 	}
 }

@@ -29,6 +29,8 @@ func (s Settings) checkHeader() error {
 		seen[name] = true
 	}
 	switch {
+	case len(s.SplitColumns) > 0:
+		return invalidSetting("header", strings.Join(s.Header, ","), "nothing, since split_column reads tables with one header row")
 	case len(s.Header) > 10:
 		return invalidSetting("header", strings.Join(s.Header, ","), "10 rows at most")
 	case s.HeaderRows != 0 && s.HeaderRows != len(s.Header):

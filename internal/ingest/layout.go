@@ -20,9 +20,10 @@ const (
 type layout struct {
 	kind     string
 	plans    []plan
-	width    int  // cells of a row
-	headRows int  // rows above the first figure
-	trailing bool // the last column has no name; its cells must be empty
+	width    int     // cells of a row
+	headRows int     // rows above the first figure
+	splits   []split // columns whose cells hold several texts
+	trailing bool    // the last column has no name; its cells must be empty
 	unnamed  []int
 	columns  []Column
 	ignored  []Ignored
@@ -85,6 +86,9 @@ func (h *head) build() *layout {
 		h.published()
 		return h.out
 	}
+	if len(h.settings.SplitColumns) > 0 {
+		h.splitColumns()
+	}
 	switch {
 	case len(h.settings.Header) > 0 && len(h.stating()) > 0:
 		h.headed()
@@ -138,7 +142,10 @@ func isRates(headers []string) bool {
 
 // column maps one named column.
 func (h *head) column(p *plan, i int, header string, names []columnName) {
-	letter := sheet.Letters(i)
+	letter := sheet.Letters(h.out.whole(i))
+	if h.out.isSplit(i) {
+		return
+	}
 	if header == "" {
 		h.out.unnamed = append(h.out.unnamed, i)
 		return
@@ -191,7 +198,7 @@ func (h *head) state(p *plan, m meaning, i int, header string) {
 		return
 	}
 	p.set(m, i, header)
-	h.out.columns = append(h.out.columns, Column{sheet.Letters(i), header, m.String()})
+	h.out.columns = append(h.out.columns, Column{sheet.Letters(h.out.whole(i)), header, m.String()})
 }
 
 func (h *head) stateDimension(p *plan, code string, i int, header string) {
@@ -200,7 +207,7 @@ func (h *head) stateDimension(p *plan, code string, i int, header string) {
 		return
 	}
 	p.dimensions = append(p.dimensions, dimensionSlot{code, slot{stated: true, column: i, header: header}})
-	h.out.columns = append(h.out.columns, Column{sheet.Letters(i), header, code})
+	h.out.columns = append(h.out.columns, Column{sheet.Letters(h.out.whole(i)), header, code})
 }
 
 // repeated refuses an ignored header that stands twice.
@@ -313,7 +320,7 @@ func (h *head) blame(code fault.Code, column int, value, expected string) {
 	f := Finding{Code: code, Line: h.rows[0].line, Value: fault.Clip(value), Expected: expected}
 	if column >= 0 {
 		f.Column = calledAs(value, column)
-		f.Cell = (&sheet.Row{Number: h.rows[0].number}).Coordinate(column)
+		f.Cell = (&sheet.Row{Number: h.rows[0].number}).Coordinate(h.out.whole(column))
 	}
 	h.tally.add(f)
 }

@@ -36,6 +36,7 @@ func (j *job) pass(ctx context.Context, t *tally, each visit) (*table, error) {
 	if err != nil {
 		return nil, err
 	}
+	j.reader.layout = j.layout
 	table, err := newTable(rows, j.layout, j.settings, t)
 	if err != nil {
 		return nil, err

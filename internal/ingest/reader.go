@@ -41,6 +41,7 @@ type reader struct {
 	office           *calendar
 	feeds            map[string]*calendar // by code
 	totals           *Question            // the first label that looks like a total
+	layout           *layout              // of the table that is read
 	labelled         labelled
 	left             rowCount   // out because of settings
 	days             firstDays  // of the periods of figures
@@ -217,7 +218,7 @@ func (r *reader) place(row *sheet.Row, s *slot, m meaning) Finding {
 		f.Line = s.line
 		f.Column, f.Cell = calledAs(s.header, s.column), (&sheet.Row{Number: s.number}).Coordinate(s.column)
 	case s.column >= 0:
-		f.Column, f.Cell = calledAs(s.header, s.column), row.Coordinate(s.column)
+		f.Column, f.Cell = calledAs(s.header, s.column), row.Coordinate(r.layout.whole(s.column))
 	default:
 		f.Column = s.header
 	}

@@ -79,6 +79,8 @@ var settingKeys = []settingKey{
 		setFlag(func(s *Settings) *bool { return &s.UnitsRow })},
 	{"columns.", "<header>", "which column that header means: ignore, or a name such as value or area",
 		setEntry(func(s *Settings) *map[string]string { return &s.Columns })},
+	{"split_column.", "<header>", "what separates the texts in the cells of that column, such as a comma; each part is a column of its own then, named by its part of the header",
+		setEntry(func(s *Settings) *map[string]string { return &s.SplitColumns })},
 	{"constants.", "<column>", "what every row states that has no such column, such as constants.area=cn",
 		setEntry(func(s *Settings) *map[string]string { return &s.Constants })},
 	{"currency", "", "the currency of a plain 元 or $, such as CNY; without it the office's",

@@ -36,10 +36,11 @@ type Settings struct {
 	Header       []string          `json:"header,omitempty"`      // what each header row states: column, ignore or a column name
 	Layout       string            `json:"layout,omitempty"`      // tidy, wide, indicators_across; empty is tidy
 	LabelColumns []string          `json:"label_columns,omitempty"`
-	UnitsRow     bool              `json:"units_row,omitempty"` // the row below the header states the units
-	Columns      map[string]string `json:"columns,omitempty"`   // a header's text to a column name, or to ignore
-	Constants    map[string]string `json:"constants,omitempty"` // a column name to what every row states
-	Currency     string            `json:"currency,omitempty"`  // of plain 元 and $; else the office's
+	UnitsRow     bool              `json:"units_row,omitempty"`    // the row below the header states the units
+	Columns      map[string]string `json:"columns,omitempty"`      // a header's text to a column name, or to ignore
+	SplitColumns map[string]string `json:"split_column,omitempty"` // a header to what separates the texts in its cells
+	Constants    map[string]string `json:"constants,omitempty"`    // a column name to what every row states
+	Currency     string            `json:"currency,omitempty"`     // of plain 元 and $; else the office's
 	Dataset      string            `json:"dataset,omitempty"`
 	Footer       string            `json:"footer,omitempty"`       // single_cell
 	TotalLabels  []string          `json:"total_labels,omitempty"` // labels of rows that are totals of others
@@ -143,6 +144,9 @@ func (s Settings) Check() error {
 		return err
 	}
 	if err := s.Labels.check(); err != nil {
+		return err
+	}
+	if err := s.checkSplits(); err != nil {
 		return err
 	}
 	if err := s.checkHeader(); err != nil {

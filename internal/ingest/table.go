@@ -49,7 +49,7 @@ func (t *table) next() (*sheet.Row, error) {
 		if err != nil {
 			return nil, err
 		}
-		if t.fits(row) {
+		if t.fits(row) && t.extend(row) {
 			t.given++
 			return row, nil
 		}
