@@ -50,6 +50,7 @@ type tally struct {
 	counts map[[2]string]*Count
 	shape  []Finding
 	cells  []Finding
+	alike  *grouped // of errors; nil: they are not grouped
 }
 
 func newTally(limit int) *tally {
@@ -86,6 +87,7 @@ func (t *tally) addFirst(f Finding) {
 
 func (t *tally) count(f Finding) {
 	t.total++
+	t.alike.add(f)
 	key := [2]string{string(f.Code), f.Column}
 	c := t.counts[key]
 	if c == nil {

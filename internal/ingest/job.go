@@ -93,6 +93,7 @@ func newJob(file File, s Settings, labels Labels, m Moment, l Limits) (*job, err
 	}
 	j := &job{file: file, text: textOf(file), settings: s, labels: labels, moment: m, limits: l, options: options, reader: r,
 		errors: newTally(l.errors()), warnings: newTally(l.errors()), progress: func(string, int64, int64) {}}
+	j.errors.alike = newGrouped(l.errors())
 	j.report = &Report{File: FileFacts{Name: file.Name}, Kind: Observations, Questions: []Question{}, Notes: []string{}}
 	j.first = []FirstRow{}
 	return j, nil
@@ -203,6 +204,7 @@ func (j *job) finish() *Report {
 		j.ask(*j.reader.totals)
 	}
 	r.Errors, r.ErrorTotal, r.ErrorCounts = j.errors.first(), j.errors.total, j.errors.groups()
+	r.ErrorGroups = j.errors.alike.sorted()
 	r.Warnings, r.WarningTotal, r.WarningCounts = j.warnings.first(), j.warnings.total, j.warnings.groups()
 	r.Understood = j.understood()
 	if j.table != nil {

@@ -14,7 +14,7 @@ var remedies = map[fault.Code]string{
 	fault.NumberTrailingMinusUndeclared: "--set number.negatives=trailing_minus",
 	fault.NumberExponentUndeclared:      "--set number.exponent=true",
 	fault.NumberUndeclaredMark:          "--set 'number.marks.MARK=provisional' or whatever the mark means",
-	fault.UnitCurrencyUndeclared:        "--set currency=CNY or whichever it is",
+	fault.UnitCurrencyUndeclared:        "--currency CNY or whichever it is, the same as --set currency=CNY",
 	fault.PeriodFiscalRuleMissing:       "--set period.fy_start=MM-DD with --set period.fy_named_by=start or =end",
 }
 

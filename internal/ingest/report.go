@@ -31,6 +31,7 @@ type Report struct {
 	Errors      []Finding `json:"errors"` // the first ones, what shifts rows before what is in cells
 	ErrorTotal  int       `json:"error_total"`
 	ErrorCounts []Count   `json:"error_counts"`
+	ErrorGroups []Alike   `json:"error_groups"` // the first thousand
 
 	Warnings      []Finding `json:"warnings"`
 	WarningTotal  int       `json:"warning_total"`
