@@ -7,6 +7,7 @@
 package cli
 
 import (
+	"bufio"
 	"context"
 	"encoding/json"
 	"errors"
@@ -40,8 +41,9 @@ type session struct {
 	clock  func() time.Time
 	config string // the configuration file's path
 	json   bool
-	lines  bool // JSON is printed as a line for each document
-	ran    bool // the command's words were right and it began
+	lines  bool          // JSON is printed as a line for each document
+	ran    bool          // the command's words were right and it began
+	typed  *bufio.Reader // what a person typed and nobody has read yet
 }
 
 // Main runs one command and returns its exit code. SIGINT and SIGTERM end the

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -27,6 +26,8 @@ type importOptions struct {
 	dataset string
 	profile string // a kept one by name, perhaps with @VERSION, or a file
 	set     []string
+	propose bool
+	accept  bool
 	server  string
 }
 
@@ -66,6 +67,8 @@ Exit codes: 0 published (or there already), 3 refused, 4 read but not published.
   bellwether import bulletin.csv --publish now
   bellwether import bulletin.csv --publish 2026-12-01T10:00:00+08:00
   bellwether import other.csv --set delimiter=';' --set constants.area=cn-cq --json
+  bellwether import other.csv --propose >other.yaml
+  bellwether import other.csv --accept --publish now
   bellwether import 2015-q1.csv --profile nbs-quarterly --publish now
   BELLWETHER_KEY=bw_… bellwether import bulletin.csv --publish now --server https://data.example.org`,
 		Args: func(_ *cobra.Command, args []string) error {
@@ -88,6 +91,8 @@ func (o *importOptions) addFlags(cmd *cobra.Command) {
 	flags.StringVar(&o.dataset, "dataset", "", "the dataset of rows that name none (default main)")
 	flags.StringVar(&o.profile, "profile", "", "what the file is read with: a kept profile, as NAME or NAME@VERSION, or a YAML file; --set is on top of it")
 	flags.StringArrayVar(&o.set, "set", nil, "how the file is to be read, as KEY=VALUE; may be repeated")
+	flags.BoolVar(&o.propose, "propose", false, "print how the file is to be read, as far as that can be found out, as a profile")
+	flags.BoolVar(&o.accept, "accept", false, "confirm what is proposed for a file, as far as it leaves nothing open")
 	addServer(cmd, &o.server)
 }
 
@@ -97,6 +102,9 @@ type importer interface {
 }
 
 func (s *session) importFiles(cmd *cobra.Command, paths []string, o importOptions) error {
+	if o.propose && (o.server != "" || o.publish != "" || len(paths) > 1) {
+		return usage(errors.New("--propose looks at one file here and publishes nothing: leave out --server and --publish"))
+	}
 	publish, err := parsePublish(o.publish)
 	if err != nil {
 		return err
@@ -114,6 +122,12 @@ func (s *session) importFiles(cmd *cobra.Command, paths []string, o importOption
 	}
 	s.lines = len(paths) > 1
 	for _, path := range paths {
+		if local, ok := by.(*localImporter); ok && o.propose {
+			if err := s.proposeFile(cmd.Context(), local, path); err != nil {
+				return err
+			}
+			continue
+		}
 		if err := s.importFile(cmd.Context(), by, path, publish); err != nil {
 			return err
 		}
@@ -153,13 +167,16 @@ func (s *session) importer(cmd *cobra.Command, o importOptions, with readWith) (
 		r, err := newRemote(o.server)
 		return &remoteImporter{r, o, with}, err
 	}
-	return &localImporter{session: s, cmd: cmd, message: o.message, with: with}, nil
+	return &localImporter{session: s, cmd: cmd, message: o.message, accept: o.accept, with: with}, nil
 }
 
 // importFile imports one file; on a terminal without --publish it shows the
 // report of a reading and asks.
 func (s *session) importFile(ctx context.Context, by importer, path string, publish ingest.Publish) error {
 	result, err := by.run(ctx, path, publish)
+	if local, ok := by.(*localImporter); ok && err == nil && publish.IsZero() && s.talks() {
+		result, err = s.talk(ctx, local, path, result)
+	}
 	if err = s.showReport(result, err); err != nil {
 		return err
 	}
@@ -192,45 +209,25 @@ func (s *session) conclude(result *ingest.Result) error {
 	return nil
 }
 
-// confirm asks a person; without one the answer is no.
-func (s *session) confirm(question string) bool {
-	if s.json || !term.IsTerminal(s.In) || !term.IsTerminal(s.Err) {
-		return false
-	}
-	fmt.Fprintf(s.Err, "%s [y/N] ", question)
-	line, err := bufio.NewReader(s.In).ReadString('\n')
-	answer := strings.ToLower(strings.TrimSpace(line))
-	return err == nil && (answer == "y" || answer == "yes")
-}
-
 // localImporter imports into the database, which it opens when it needs it.
 type localImporter struct {
 	session *session
 	cmd     *cobra.Command
 	message string
+	accept  bool
 	with    readWith
 	app     *app.App
 	scratch string // the folder of a database that is only looked at
 }
 
 func (l *localImporter) run(ctx context.Context, path string, publish ingest.Publish) (*ingest.Result, error) {
-	if info, err := os.Stat(path); err != nil || info.IsDir() {
-		return nil, cannotRead(path, err)
-	}
-	if err := l.open(publish); err != nil {
-		return nil, err
-	}
-	settings, from, err := l.with.settings(ctx, l.app.Store)
+	request, err := l.request(ctx, path, publish)
 	if err != nil {
 		return nil, err
 	}
-	l.with = l.with.pinned(from)
 	bar := term.NewProgress(l.session.Err, "read")
 	defer bar.Done()
-	request := ingest.Request{
-		File:     ingest.File{Name: filepath.Base(path), Open: func() (io.ReadCloser, error) { return os.Open(path) }},
-		Settings: settings, ReadWith: from, By: obs.CommandLine, Message: l.message, Publish: publish, Progress: bar.Stage,
-	}
+	request.Progress = bar.Stage
 	if publish.IsZero() {
 		report, err := l.app.Ingest.Review(ctx, request)
 		return &ingest.Result{Report: report}, err
@@ -240,6 +237,25 @@ func (l *localImporter) run(ctx context.Context, path string, publish ingest.Pub
 		return result, err
 	}
 	return result, l.session.audit(ctx, l.app, "import.publish", result.Import.ID)
+}
+
+// request opens the database and says what is to be read, and with what.
+func (l *localImporter) request(ctx context.Context, path string, publish ingest.Publish) (ingest.Request, error) {
+	if info, err := os.Stat(path); err != nil || info.IsDir() {
+		return ingest.Request{}, cannotRead(path, err)
+	}
+	if err := l.open(publish); err != nil {
+		return ingest.Request{}, err
+	}
+	settings, from, err := l.with.settings(ctx, l.app.Store)
+	if err != nil {
+		return ingest.Request{}, err
+	}
+	l.with = l.with.pinned(from)
+	return ingest.Request{
+		File:     ingest.File{Name: filepath.Base(path), Open: func() (io.ReadCloser, error) { return os.Open(path) }},
+		Settings: settings, ReadWith: from, By: obs.CommandLine, Message: l.message, Publish: publish, Accept: l.accept,
+	}, nil
 }
 
 // open opens the database: to publish, the one that is configured, which is

@@ -68,6 +68,9 @@ func (r *remoteImporter) query(path string, publish ingest.Publish) url.Values {
 	if r.message != "" {
 		query.Set("message", r.message)
 	}
+	if r.accept {
+		query.Set("accept", "true")
+	}
 	switch {
 	case publish.Now:
 		query.Set("publish", "now")
