@@ -6,6 +6,7 @@ const (
 	AskLabelUnit      Code = "ask_label_unit"      // labels look as if their units stood in them; do they
 	AskLabelWords     Code = "ask_label_words"     // a word in labels says what the figures are; what does it mean
 	AskDateStandsFor  Code = "ask_date_stands_for" // every date is the first day of a month, a quarter or a year; does it stand for all of it
+	StatusRowAlone    Code = "status_row_alone"    // a row of statuses does not stand below the values that it is of
 	LabelUnitTwice    Code = "label_unit_twice"    // a label and a column state different units
 	LabelWordTwice    Code = "label_word_twice"    // a word in a label says what another word or a column says as well
 	LabelPeriodBroken Code = "label_period_broken" // a word in a label says single periods or the year to date, and the period is none

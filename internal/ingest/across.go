@@ -30,6 +30,9 @@ func (h *head) indicatorsAcross() {
 		if labelled[i] || h.out.isSplit(i) {
 			continue
 		}
+		if h.statusBeside(i, []string{name}) {
+			continue
+		}
 		if name == "" {
 			h.out.unnamed = append(h.out.unnamed, i)
 			continue
@@ -98,6 +101,7 @@ func isNumber(cell string) bool {
 func (h *head) wide() {
 	var base plan
 	labelled := h.labelColumns(&base, none)
+	h.identifyBySeries(&base)
 	h.constants(&base)
 	rules, err := h.settings.periodRules()
 	if err != nil {
@@ -107,6 +111,9 @@ func (h *head) wide() {
 	for i := range h.rows[0].cells {
 		text, own := h.joined(i, labelled)
 		if labelled[i] || h.out.isSplit(i) {
+			continue
+		}
+		if own && h.statusBeside(i, text) {
 			continue
 		}
 		if !own {
@@ -236,7 +243,8 @@ func (h *head) needAcross(base *plan, across string, needed ...meaning) {
 	texts := h.labelTexts(base)
 	h.askWords(texts)
 	for _, m := range needed {
-		if !base.slots[m].stated && (m != unitColumn || !h.unitsInLabels(texts)) {
+		told := base.slots[m].stated || base.series && m != periodColumn
+		if !told && (m != unitColumn || !h.unitsInLabels(texts)) {
 			h.ask(Question{Need: "columns", Code: fault.AskColumns, Line: h.rows[0].line, Reason: "no column states " + m.String(),
 				Answer: "label_columns=<header>,…, or constants." + m.String() + "=<text>"})
 		}

@@ -95,6 +95,9 @@ func (h *head) headed() {
 	}
 	seen := map[string]int{}
 	for i := labels; i < h.out.width; i++ {
+		if h.statusBeside(i, h.own(rows, i)) {
+			continue
+		}
 		p, name, ok := h.headedPlan(base, rows, i, rules)
 		if !ok {
 			continue
@@ -283,4 +286,14 @@ func (h *head) needHeaded(base *plan, rows []headRow) {
 func (h *head) blameAt(row textRow, code fault.Code, column int, value, expected string) {
 	h.tally.add(Finding{Code: code, Line: row.line, Column: calledAs(value, column), Value: fault.Clip(value), Expected: expected,
 		Cell: (&sheet.Row{Number: row.number}).Coordinate(column)})
+}
+
+// own returns the texts that stand above a column and over no other.
+func (h *head) own(rows []headRow, i int) (texts []string) {
+	for k := range rows {
+		if text := cellAt(rows[k].textRow, i); text != "" {
+			texts = append(texts, text)
+		}
+	}
+	return texts
 }

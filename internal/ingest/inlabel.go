@@ -126,11 +126,16 @@ func (l LabelNotation) cutUnit(text string) (name, unit string, ok bool) {
 // cutBrackets takes the brackets off the end of a text: the innermost that
 // close there.
 func cutBrackets(text string) (name, inside string, ok bool) {
+	open := "(（"
 	body, ok := strings.CutSuffix(text, ")")
 	if !ok {
 		body, ok = strings.CutSuffix(text, "）")
 	}
-	at := strings.LastIndexAny(body, "(（")
+	if !ok {
+		open = "["
+		body, ok = strings.CutSuffix(text, "]")
+	}
+	at := strings.LastIndexAny(body, open)
 	if !ok || at <= 0 {
 		return text, "", false
 	}

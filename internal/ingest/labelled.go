@@ -2,8 +2,10 @@ package ingest
 
 import (
 	"strconv"
+	"strings"
 
 	"bellwether/internal/catalog"
+	"bellwether/internal/fault"
 	"bellwether/internal/figure"
 	"bellwether/internal/sheet"
 )
@@ -43,7 +45,19 @@ func (l labelled) said(s catalog.Section, label string) (text string, ok bool) {
 // parseUnit reads the text of a unit's cell.
 func (r *reader) parseUnit(text string) (figure.Unit, error) {
 	said, _ := r.labelled.said(catalog.Units, text)
-	return r.units.Parse(said)
+	name, power, ok := strings.Cut(said, " 10^")
+	if !ok || power == "" {
+		return r.units.Parse(said)
+	}
+	multiplier, err := wholeNumber([]byte(power), fault.MultiplierInvalid, figure.MaxExponent)
+	if err != nil {
+		return figure.Unit{}, err
+	}
+	unit, err := r.units.Parse(name)
+	if err != nil {
+		return unit, err
+	}
+	return unit.At(*multiplier)
 }
 
 // leaves reports whether a setting leaves out the rows of a label, and counts

@@ -23,7 +23,8 @@ type layout struct {
 	width    int     // cells of a row
 	headRows int     // rows above the first figure
 	splits   []split // columns whose cells hold several texts
-	trailing bool    // the last column has no name; its cells must be empty
+	status   statusRow
+	trailing bool // the last column has no name; its cells must be empty
 	unnamed  []int
 	columns  []Column
 	ignored  []Ignored
@@ -99,6 +100,7 @@ func (h *head) build() *layout {
 	default:
 		h.tidy()
 	}
+	h.statusRows()
 	return h.out
 }
 

@@ -36,11 +36,11 @@ func (j *job) pass(ctx context.Context, t *tally, each visit) (*table, error) {
 	if err != nil {
 		return nil, err
 	}
-	j.reader.layout = j.layout
 	table, err := newTable(rows, j.layout, j.settings, t)
 	if err != nil {
 		return nil, err
 	}
+	j.reader.layout, j.reader.below = j.layout, &table.below
 	var ordinal uint32
 	for n := 1; ; n++ {
 		row, err := table.next()

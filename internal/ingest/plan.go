@@ -10,6 +10,7 @@ import (
 type slot struct {
 	stated bool
 	fixed  bool
+	below  bool   // in the row below
 	column int    // from 0; of fixed text that stands in a header: its column
 	text   []byte // where fixed, trimmed
 	header string // what the column is called in findings
@@ -22,6 +23,7 @@ type slot struct {
 type plan struct {
 	slots      [meanings]slot
 	dimensions []dimensionSlot
+	beside     bool     // the status stands beside or below the value
 	skipEmpty  bool     // an empty value states nothing
 	series     bool     // a column states the series, as in an export
 	noQuote    []string // of rates: the words that stand where there is none
@@ -64,9 +66,9 @@ func (p *plan) told(m meaning, text string) string {
 }
 
 // raw returns the cell's text as it stands in the file.
-func (p *plan) raw(row *sheet.Row, m meaning) []byte {
+func (p *plan) raw(row *sheet.Row, m meaning, l *layout) []byte {
 	if s := p.slots[m]; s.stated && !s.fixed && s.column < len(row.Cells) {
-		return row.RawText(s.column)
+		return row.RawText(l.whole(s.column))
 	}
 	return nil
 }

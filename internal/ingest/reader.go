@@ -41,6 +41,8 @@ type reader struct {
 	office           *calendar
 	feeds            map[string]*calendar // by code
 	totals           *Question            // the first label that looks like a total
+	below            *place               // where the statuses of the row stand
+	said             besideStatus         // of the row
 	layout           *layout              // of the table that is read
 	labelled         labelled
 	left             rowCount   // out because of settings
@@ -130,7 +132,7 @@ func newReader(s Settings, labels Labels, m Moment) (*reader, error) {
 // the next call. A row with an error states nothing.
 func (r *reader) read(row *sheet.Row, p *plan) []statement {
 	r.out, r.bad = r.out[:0], false
-	if p.skipEmpty && len(p.cell(row, valueColumn)) == 0 {
+	if p.skipEmpty && len(p.cell(row, valueColumn)) == 0 && !r.speaks(row, p) {
 		return nil
 	}
 	id := r.identity(row, p)
@@ -147,6 +149,7 @@ func (r *reader) read(row *sheet.Row, p *plan) []statement {
 		Source: obs.Source{Name: p.told(sourceColumn, r.text(p.cell(row, sourceColumn))), URL: r.url(row, p)},
 	}
 	letters, taken := r.status(row, p)
+	base.Note = joinNotes(base.Note, r.said.note)
 	if id.key.IsClaim() {
 		r.claimRow(row, p, id, base, letters, taken)
 	} else {
@@ -217,6 +220,9 @@ func (r *reader) place(row *sheet.Row, s *slot, m meaning) Finding {
 	case s.fixed && s.column >= 0:
 		f.Line = s.line
 		f.Column, f.Cell = calledAs(s.header, s.column), (&sheet.Row{Number: s.number}).Coordinate(s.column)
+	case s.below:
+		f.Line = r.below.line
+		f.Column, f.Cell = calledAs(s.header, s.column), (&sheet.Row{Number: r.below.number}).Coordinate(s.column-r.layout.status.first)
 	case s.column >= 0:
 		f.Column, f.Cell = calledAs(s.header, s.column), row.Coordinate(r.layout.whole(s.column))
 	default:
@@ -294,6 +300,14 @@ func equalFold(a, b string) bool {
 
 func (r *reader) status(row *sheet.Row, p *plan) (letters string, taken bool) {
 	cell := p.cell(row, statusColumn)
+	r.said = besideStatus{}
+	if p.beside {
+		var err error
+		if r.said, err = r.readBeside(cell); err != nil {
+			r.blame(row, p, problemOf(statusColumn, string(cell), err))
+		}
+		return r.text([]byte(r.said.letters)), r.said.taken
+	}
 	if len(cell) == 1 && cell[0] == 'A' {
 		return "A", false
 	}
@@ -306,5 +320,5 @@ func (r *reader) status(row *sheet.Row, p *plan) (letters string, taken bool) {
 
 // origin says where the value of a statement stands.
 func (r *reader) origin(row *sheet.Row, p *plan, m meaning) obs.Origin {
-	return obs.Origin{Sheet: r.sheet, Line: row.Line, Column: p.slots[m].column + 1, Cell: string(p.raw(row, m))}
+	return obs.Origin{Sheet: r.sheet, Line: row.Line, Column: r.layout.whole(p.slots[m].column) + 1, Cell: string(p.raw(row, m, r.layout))}
 }

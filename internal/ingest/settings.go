@@ -27,31 +27,33 @@ const SingleCell = "single_cell"
 // itself. The zero value reads a tidy UTF-8 file. Nothing in it is ever taken
 // from the data: a person declares it.
 type Settings struct {
-	Sheet        string            `json:"sheet,omitempty"` // of a workbook, by name or number; else the only one with something in it
-	Encoding     string            `json:"encoding,omitempty"`
-	LineEnding   string            `json:"line_ending,omitempty"` // cr, else LF or CRLF
-	Delimiter    string            `json:"delimiter,omitempty"`   // one character; tab is also written tab
-	SkipLines    int               `json:"skip_lines,omitempty"`  // physical lines above the header
-	HeaderRows   int               `json:"header_rows,omitempty"` // 0 is 1
-	Header       []string          `json:"header,omitempty"`      // what each header row states: column, ignore or a column name
-	Layout       string            `json:"layout,omitempty"`      // tidy, wide, indicators_across; empty is tidy
-	LabelColumns []string          `json:"label_columns,omitempty"`
-	UnitsRow     bool              `json:"units_row,omitempty"`    // the row below the header states the units
-	Columns      map[string]string `json:"columns,omitempty"`      // a header's text to a column name, or to ignore
-	SplitColumns map[string]string `json:"split_column,omitempty"` // a header to what separates the texts in its cells
-	Constants    map[string]string `json:"constants,omitempty"`    // a column name to what every row states
-	Currency     string            `json:"currency,omitempty"`     // of plain 元 and $; else the office's
-	Dataset      string            `json:"dataset,omitempty"`
-	Footer       string            `json:"footer,omitempty"`       // single_cell
-	TotalLabels  []string          `json:"total_labels,omitempty"` // labels of rows that are totals of others
-	GrowthIndex  bool              `json:"growth_index,omitempty"` // growth is printed as an index, previous year = 100
-	Confirmed    []string          `json:"confirmed,omitempty"`    // rates that a person says are right, as rate_outlier:TRL/2001-02-22
-	Areas        map[string]string `json:"areas,omitempty"`        // a label to the code of its area, or to ignore; of rates by area: to the currency that it is quoted in
-	Indicators   map[string]string `json:"indicators,omitempty"`   // a label to the code of its indicator, or to ignore
-	Units        map[string]string `json:"units,omitempty"`        // a label to a unit as it is written elsewhere
-	Labels       LabelNotation     `json:"labels,omitzero"`
-	Number       Number            `json:"number,omitzero"`
-	Period       PeriodNotation    `json:"period,omitzero"`
+	Sheet         string            `json:"sheet,omitempty"` // of a workbook, by name or number; else the only one with something in it
+	Encoding      string            `json:"encoding,omitempty"`
+	LineEnding    string            `json:"line_ending,omitempty"` // cr, else LF or CRLF
+	Delimiter     string            `json:"delimiter,omitempty"`   // one character; tab is also written tab
+	SkipLines     int               `json:"skip_lines,omitempty"`  // physical lines above the header
+	HeaderRows    int               `json:"header_rows,omitempty"` // 0 is 1
+	Header        []string          `json:"header,omitempty"`      // what each header row states: column, ignore or a column name
+	Layout        string            `json:"layout,omitempty"`      // tidy, wide, indicators_across; empty is tidy
+	LabelColumns  []string          `json:"label_columns,omitempty"`
+	UnitsRow      bool              `json:"units_row,omitempty"`      // the row below the header states the units
+	Columns       map[string]string `json:"columns,omitempty"`        // a header's text to a column name, or to ignore
+	SplitColumns  map[string]string `json:"split_column,omitempty"`   // a header to what separates the texts in its cells
+	StatusColumns string            `json:"status_columns,omitempty"` // the word that makes a column the status of the value on its left
+	StatusRows    map[string]string `json:"status_rows,omitempty"`    // a header to the word in its column that makes a row the statuses of the row above
+	Constants     map[string]string `json:"constants,omitempty"`      // a column name to what every row states
+	Currency      string            `json:"currency,omitempty"`       // of plain 元 and $; else the office's
+	Dataset       string            `json:"dataset,omitempty"`
+	Footer        string            `json:"footer,omitempty"`       // single_cell
+	TotalLabels   []string          `json:"total_labels,omitempty"` // labels of rows that are totals of others
+	GrowthIndex   bool              `json:"growth_index,omitempty"` // growth is printed as an index, previous year = 100
+	Confirmed     []string          `json:"confirmed,omitempty"`    // rates that a person says are right, as rate_outlier:TRL/2001-02-22
+	Areas         map[string]string `json:"areas,omitempty"`        // a label to the code of its area, or to ignore; of rates by area: to the currency that it is quoted in
+	Indicators    map[string]string `json:"indicators,omitempty"`   // a label to the code of its indicator, or to ignore
+	Units         map[string]string `json:"units,omitempty"`        // a label to a unit as it is written elsewhere
+	Labels        LabelNotation     `json:"labels,omitzero"`
+	Number        Number            `json:"number,omitzero"`
+	Period        PeriodNotation    `json:"period,omitzero"`
 }
 
 // Number says how the numbers of a file are written; the zero value takes
@@ -144,6 +146,9 @@ func (s Settings) Check() error {
 		return err
 	}
 	if err := s.Labels.check(); err != nil {
+		return err
+	}
+	if err := s.checkStatuses(); err != nil {
 		return err
 	}
 	if err := s.checkSplits(); err != nil {

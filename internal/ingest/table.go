@@ -22,11 +22,14 @@ type table struct {
 	missing map[string]string // the words that are declared for missing values
 	shown   *Question         // of a workbook: the first number that its format shows otherwise
 
-	held  []textRow // rows that are footnotes if nothing follows
-	queue []textRow // held rows that turned out to be none
-	after *sheet.Row
-	ended bool
-	row   sheet.Row
+	held   []textRow // rows that are footnotes if nothing follows
+	queue  []textRow // held rows that turned out to be none
+	after  *sheet.Row
+	ended  bool
+	peeked *sheet.Row // below a row that may have its statuses there
+	ending error      // what came instead
+	below  place      // where the statuses of the row stand
+	row    sheet.Row
 
 	given int      // rows given out
 	blank int      // rows without a text
@@ -45,16 +48,34 @@ func newTable(rows sheet.Rows, l *layout, s Settings, t *tally) (*table, error) 
 // next call.
 func (t *table) next() (*sheet.Row, error) {
 	for {
-		row, err := t.candidate()
+		row, err := t.following()
 		if err != nil {
 			return nil, err
 		}
-		if t.fits(row) && t.extend(row) {
+		if !t.fits(row) || !t.extend(row) {
+			t.faced = true
+			continue
+		}
+		if row, err = t.paired(row); err != nil {
+			return nil, err
+		}
+		if row != nil {
 			t.given++
 			return row, nil
 		}
-		t.faced = true
 	}
+}
+
+// following returns the row that was looked at already, else the next one.
+func (t *table) following() (*sheet.Row, error) {
+	if row := t.peeked; row != nil {
+		t.peeked = nil
+		return row, nil
+	}
+	if t.ending != nil {
+		return nil, t.ending
+	}
+	return t.candidate()
 }
 
 // candidate returns the next row that is neither blank nor held back.

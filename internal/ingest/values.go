@@ -147,6 +147,9 @@ func (r *reader) value(row *sheet.Row, p *plan, o *obs.Observation, c cellOf, le
 		}
 	}
 	text := string(cell)
+	if text == "" && r.said.reason != "blank" {
+		text = r.said.reason
+	}
 	reading, err := c.notation.Read(plainPercent(text, c.kind), c.kind)
 	if err == nil && negative != nil && reading.State == figure.Present {
 		reading.Value, err = reading.Value.WithDecimals(*negative)
