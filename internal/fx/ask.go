@@ -82,17 +82,22 @@ type Ask struct {
 	Fixed     *Fixed // with ByFixed
 }
 
-// Key is what the factor of an ask depends on, for those who keep factors.
-type Key struct {
+// Way is what a factor depends on beside its period, for those who keep
+// factors.
+type Way struct {
 	From, To string
-	Period   period.Period
 	Method   Method
 	Feed     string
+	Declared string // with ByFixed: the rate, what it is a rate of, and whose it is
 }
 
-// Key returns the ask's key. It says nothing of a declared rate.
-func (a Ask) Key() Key {
-	return Key{From: a.From, To: a.To, Period: a.Period, Method: a.Method, Feed: a.Feed}
+// Way returns the ask's way.
+func (a Ask) Way() Way {
+	w := Way{From: a.From, To: a.To, Method: a.Method, Feed: a.Feed}
+	if f := a.Fixed; f != nil && a.Method == ByFixed {
+		w.Declared = strings.Join([]string{f.Rate.String(), f.Base, f.Quote, f.DeclaredBy}, "\n")
+	}
+	return w
 }
 
 // day is the day on which both currencies must still be in use: the first of a

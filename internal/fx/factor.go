@@ -13,7 +13,7 @@ const mostDecimals = 6
 // Factor is what an amount is multiplied by to come from one currency to
 // another, exactly, with everything that is told about it. It never changes.
 // One factor serves every amount of one period and method, so it is worth
-// keeping by Ask.Key.
+// keeping by Ask.Way and period.
 type Factor struct {
 	rate       ratio // To per From
 	magnitude  int   // the greatest k with 10^k <= rate

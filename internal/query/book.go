@@ -15,9 +15,10 @@ import (
 // refusals too: the rows of an answer share a few.
 type book struct {
 	*fx.Book
-	rates   []fx.Rate
-	known   fx.Currencies
-	factors *factors
+	rates    []fx.Rate
+	known    fx.Currencies
+	factors  *factors
+	declared *factors // at rates that askers declare
 }
 
 // bookKey is what a book depends on. A catalogue is one object as long as
@@ -64,7 +65,7 @@ func (s *Service) newBook(ctx context.Context, at vintage.Point, words *catalog.
 	if err != nil {
 		return nil, err
 	}
-	return &book{Book: made, rates: rates, known: known, factors: newFactors(factorsSize)}, nil
+	return &book{Book: made, rates: rates, known: known, factors: newFactors(factorsSize), declared: newFactors(declaredSize)}, nil
 }
 
 // factor finds the factor of an ask, whose amount is not looked at.
@@ -74,15 +75,22 @@ func (b *book) factor(ask fx.Ask) (*fx.Factor, error) {
 }
 
 // find is factor with what is told of it.
-func (b *book) find(ask fx.Ask) *found {
+func (b *book) find(ask fx.Ask) *found { return b.findOn(b.way(ask), ask) }
+
+// way returns the factors that an ask's is one of.
+func (b *book) way(ask fx.Ask) *way {
 	if ask.Method == fx.ByFixed {
-		return newFound(b.Factor(ask))
+		return b.declared.way(ask.Way())
 	}
-	key := ask.Key()
-	if known := b.factors.get(key); known != nil {
+	return b.factors.way(ask.Way())
+}
+
+// findOn is find for an ask of that way.
+func (b *book) findOn(w *way, ask fx.Ask) *found {
+	if known := w.get(ask.Period); known != nil {
 		return known
 	}
-	return b.factors.put(key, newFound(b.Factor(ask)))
+	return w.put(ask.Period, newFound(b.Factor(ask)))
 }
 
 // feed returns the code of the feed that a parameter names.

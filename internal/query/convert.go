@@ -80,7 +80,7 @@ func (s *Service) Convert(ctx context.Context, m Moment, c ConvertAsk) (*Convert
 	}
 	factor := rate.factor
 	done := factor.Convert(wish)
-	with.remember(wish, &done.Disclosure, nil)
+	with.shown = []Disclosed{{Period: wish.Period, Disclosure: &done.Disclosure}}
 	return &Converted{
 		Amount: Number(wish.Amount.Text()), From: wish.From, To: wish.To, Period: wish.Period.String(),
 		Value: Number(done.Amount.Text()), ValueExact: figure.ExactText(done.AmountExact),

@@ -4,21 +4,23 @@ import (
 	"sync"
 
 	"bellwether/internal/fx"
+	"bellwether/internal/period"
 )
 
-// found is a factor, or the code why there is none, with the words and the text
+// found is a factor, or the code why there is none, with the words and the texts
 // that answers tell of it. It is shared and never changes.
 type found struct {
 	factor *fx.Factor
 	err    error
 	method string
-	text   *Written
+	text   *Written // of its disclosure
+	cells  *Written // of what a row says of it
 }
 
 func newFound(factor *fx.Factor, err error) *found {
 	f := &found{factor: factor, err: err}
 	if err == nil {
-		f.method, f.text = factor.Disclosure().MethodWord(), &Written{}
+		f.method, f.text, f.cells = factor.Disclosure().MethodWord(), &Written{}, &Written{}
 	}
 	return f
 }
@@ -28,7 +30,7 @@ func (f *found) size() int {
 	if f.err != nil {
 		return refusalSize
 	}
-	return f.factor.Size()
+	return f.factor.Size() + cellsSize
 }
 
 // Written keeps the one text that all answers have of something, which whoever
@@ -48,58 +50,109 @@ func (w *Written) Text(make func() []byte) []byte {
 	return w.text
 }
 
-// How many bytes the factors of one set of rates take at most, about, and what
-// a refusal counts for.
+// How many bytes the factors of one set of rates take at most, about, those
+// of rates that askers declare, and what a refusal, a way without factors and
+// the cells of a row count for.
 const (
-	factorsSize = 16 << 20
-	refusalSize = 1 << 9
+	factorsSize  = 16 << 20
+	declaredSize = 2 << 20
+	refusalSize  = 1 << 9
+	waySize      = 1 << 9
+	cellsSize    = 1 << 8
 )
 
-// factors are those that were found last. There are two generations: when the
-// young one has grown to half of the limit it becomes the old one, and what was
-// the old one goes. What is used stays, because it is young again.
+// factors are those that were found last, way by way. There are two
+// generations of ways: when the young one has grown to half of the limit it
+// becomes the old one, and what was the old one goes. A way that is used stays,
+// because it is young again; one that has grown to half of the limit by itself
+// begins anew.
 type factors struct {
 	mu         sync.Mutex
 	limit      int
-	young, old map[fx.Key]*found
+	young, old map[fx.Way]*way
 	size       int // of the young
 }
 
-func newFactors(limit int) *factors {
-	return &factors{limit: limit, young: map[fx.Key]*found{}}
+// way is the factors of one way, refusals too, by their periods. It may be
+// used as long as an answer lasts, whatever becomes of its generation.
+type way struct {
+	kept *factors
+	of   fx.Way
+	size int // as kept counts it
+
+	mu sync.RWMutex
+	by map[period.Period]*found
 }
 
-// get returns what was found for the key, nil where nothing is known.
-func (f *factors) get(of fx.Key) *found {
+func newFactors(limit int) *factors {
+	return &factors{limit: limit, young: map[fx.Way]*way{}}
+}
+
+// way returns the factors of a way.
+func (f *factors) way(of fx.Way) *way {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if known := f.young[of]; known != nil {
-		return known
+	if w := f.young[of]; w != nil {
+		return w
 	}
-	known := f.old[of]
-	if known != nil {
-		f.add(of, known)
+	w := f.old[of]
+	if w == nil {
+		w = &way{kept: f, of: of, size: waySize, by: map[period.Period]*found{}}
 	}
-	return known
+	f.take(w)
+	f.add(w)
+	return w
+}
+
+// get returns what was found for the period, nil where nothing is known.
+func (w *way) get(p period.Period) *found {
+	w.mu.RLock()
+	defer w.mu.RUnlock()
+	return w.by[p]
 }
 
 // put keeps what was found, unless somebody did so before, and returns what is
 // kept.
-func (f *factors) put(of fx.Key, one *found) *found {
+func (w *way) put(p period.Period, one *found) *found {
+	f := w.kept
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if known := f.young[of]; known != nil {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if known := w.by[p]; known != nil {
 		return known
 	}
-	f.add(of, one)
+	size := one.size()
+	f.take(w)
+	if w.size+size > f.limit/2 {
+		clear(w.by)
+		w.size = waySize
+	}
+	w.by[p] = one
+	w.size += size
+	f.add(w)
 	return one
 }
 
-func (f *factors) add(of fx.Key, one *found) {
-	size := one.size()
-	if f.size+size > f.limit/2 && len(f.young) > 0 {
-		f.old, f.young, f.size = f.young, map[fx.Key]*found{}, 0
+// take takes the way out of its generation, where it is still in one.
+func (f *factors) take(w *way) {
+	switch w {
+	case f.young[w.of]:
+		delete(f.young, w.of)
+		f.size -= w.size
+	case f.old[w.of]:
+		delete(f.old, w.of)
 	}
-	f.young[of] = one
-	f.size += size
+}
+
+// add makes the way one of the young, unless another has come in its place.
+func (f *factors) add(w *way) {
+	if f.young[w.of] != nil {
+		return
+	}
+	if f.size+w.size > f.limit/2 && len(f.young) > 0 {
+		f.old, f.young, f.size = f.young, map[fx.Way]*way{}, 0
+	}
+	f.young[w.of] = w
+	f.size += w.size
 }

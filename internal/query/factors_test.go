@@ -5,45 +5,75 @@ import (
 	"testing"
 
 	"bellwether/internal/fx"
+	"bellwether/internal/period"
 )
 
-// refused is what is known of a pair without rates.
-func refused(i int) fx.Key { return fx.Key{From: fmt.Sprint(i), To: "USD", Method: fx.ByAverage} }
+// to is the way of a pair without rates.
+func to(i int) fx.Way { return fx.Way{From: fmt.Sprint(i), To: "USD", Method: fx.ByAverage} }
+
+var year = period.MustParse("2013")
 
 func TestFactorsTakeNoMoreThanTheirLimit(t *testing.T) {
-	f := newFactors(100 * refusalSize)
+	const room = 100
+	f := newFactors(room * (waySize + refusalSize))
 	for i := range 10_000 {
-		f.put(refused(i), newFound(nil, errNoFactor))
-		if n := len(f.young) + len(f.old); n > 100 {
-			t.Fatalf("%d factors are kept where there is room for 100", n)
+		f.way(to(i)).put(year, newFound(nil, errNoFactor))
+		if n := len(f.young) + len(f.old); n > room {
+			t.Fatalf("%d factors are kept where there is room for %d", n, room)
 		}
 	}
-	if f.get(refused(9_999)) == nil {
+	if f.way(to(9_999)).get(year) == nil {
 		t.Error("the factor that was found last is not known")
 	}
-	if f.get(refused(0)) != nil {
+	if f.way(to(0)).get(year) != nil {
 		t.Error("the factor that was found first is still known")
 	}
 }
 
-func TestAFactorInUseStaysKnown(t *testing.T) {
-	f := newFactors(100 * refusalSize)
-	used := f.put(refused(-1), newFound(nil, errNoFactor))
+// TestOneWayTakesNoMoreThanTheLimit asks for a pair on every day of 27 years,
+// while an answer goes on to use what it took at first.
+func TestOneWayTakesNoMoreThanTheLimit(t *testing.T) {
+	const room = 100
+	f := newFactors(room * refusalSize)
+	held, last := f.way(to(1)), period.Period{}
 	for i := range 10_000 {
-		if i%40 == 0 && f.get(refused(-1)) != used {
+		first := period.MustParseDate("1999-01-04").AddDays(i)
+		last, _ = period.Between(first, first.AddDays(1))
+		held.put(last, newFound(nil, errNoFactor))
+		f.way(to(-i)).put(year, newFound(nil, errNoFactor))
+		kept := 0
+		for _, generation := range []map[fx.Way]*way{f.young, f.old} {
+			for _, w := range generation {
+				kept += len(w.by)
+			}
+		}
+		if kept > room {
+			t.Fatalf("%d factors are kept after %d days, where there is room for %d", kept, i, room)
+		}
+	}
+	if held.get(last) == nil || f.way(to(1)) != held {
+		t.Error("the factor that was found last is not known")
+	}
+}
+
+func TestAFactorInUseStaysKnown(t *testing.T) {
+	f := newFactors(100 * (waySize + refusalSize))
+	used := f.way(to(-1)).put(year, newFound(nil, errNoFactor))
+	for i := range 10_000 {
+		if i%40 == 0 && f.way(to(-1)).get(year) != used {
 			t.Fatalf("the factor in use is not known after %d others", i)
 		}
-		f.put(refused(i), newFound(nil, errNoFactor))
+		f.way(to(i)).put(year, newFound(nil, errNoFactor))
 	}
 }
 
 func TestWhatIsFoundTwiceAtOnceIsKeptOnce(t *testing.T) {
-	f := newFactors(100 * refusalSize)
+	w := newFactors(100 * refusalSize).way(to(1))
 	first, second := newFound(nil, errNoFactor), newFound(nil, errNoFactor)
-	if got := f.put(refused(1), first); got != first {
+	if got := w.put(year, first); got != first {
 		t.Errorf("put = %p, want %p", got, first)
 	}
-	if got := f.put(refused(1), second); got != first {
+	if got := w.put(year, second); got != first {
 		t.Errorf("put again = %p, want %p as before", got, first)
 	}
 }

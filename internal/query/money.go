@@ -8,7 +8,6 @@ import (
 	"bellwether/internal/fault"
 	"bellwether/internal/figure"
 	"bellwether/internal/fx"
-	"bellwether/internal/period"
 )
 
 // declaredBy is whose rate fixed:<rate> is.
@@ -24,13 +23,9 @@ type money struct {
 	shown      []Disclosed
 	notices    []notice
 	struck     []fx.Redenomination // why figures were refused
-	known      map[disclosedKey]bool
-}
-
-type disclosedKey struct {
-	from, to string
-	period   period.Period
-	method   fx.Method
+	exchanges  map[exchangeKey]*exchange
+	last       *exchange // that a row took
+	figures    int       // of the series at hand
 }
 
 // checkMoney returns the view with its currencies in their form. The faults
@@ -82,7 +77,7 @@ func (s *Service) ratesOf(ctx context.Context, m Moment, v View, words *catalog.
 
 // newMoney returns what converts by the view, which was checked.
 func newMoney(v View, b *book) (*money, error) {
-	m := &money{book: b, currencies: v.Currencies, known: map[disclosedKey]bool{}}
+	m := &money{book: b, currencies: v.Currencies, exchanges: map[exchangeKey]*exchange{}}
 	if v.FX != "" {
 		method, fixed, err := fx.ParseMethod(v.FX, declaredBy)
 		if err != nil {
@@ -128,15 +123,15 @@ func (m *money) convert(r *Row, l *lineMeta, to string) {
 		return
 	}
 	r.Unit = to
-	ask := fx.Ask{From: l.unit, To: to, Period: v.Period, Method: method, Feed: m.feed, Fixed: m.fixed}
-	rate := m.book.find(ask)
-	if rate.err != nil {
-		m.noticeRedenominated(ask, rate.err)
-		m.refuse(r, rate.err)
+	e := m.exchange(l.unit, to, method)
+	used := e.at(m.book, v.Period)
+	if err := used.rate.err; err != nil {
+		m.noticeRedenominated(e.askFor(v.Period), err)
+		m.refuse(r, err)
 		return
 	}
-	m.disclose(r, ask, rate)
-	factor := rate.factor
+	m.tell(r, used)
+	factor := used.rate.factor
 	if r.HasHalfWidth {
 		convertDerived(r, factor)
 		return
@@ -193,24 +188,16 @@ func (m *money) refuse(r *Row, err error) {
 	r.HasHalfWidth, r.HalfWidth = false, figure.Value{}
 }
 
-// disclose says in the row how it was converted, and once for each period and
+// tell says in the row how it was converted, and once for each period and
 // currency in the answer.
-func (m *money) disclose(r *Row, ask fx.Ask, rate *found) {
+func (m *money) tell(r *Row, used *usedRate) {
+	rate := used.rate
 	d := rate.factor.Disclosure()
-	r.Rate, r.Method, r.RateSource = d.Rate, rate.method, d.Source
+	r.Rate, r.Method, r.RateSource, r.Cells = d.Rate, rate.method, d.Source, rate.cells
 	if slices.Contains(d.Flags, fx.PreEuroFixedRate) {
 		r.Flags = withFlag(r.Flags, fx.PreEuroFixedRate)
 	}
 	if r.HasValue {
-		m.remember(ask, d, rate.text)
-	}
-}
-
-// remember discloses a rate once in the answer.
-func (m *money) remember(ask fx.Ask, d *fx.Disclosure, text *Written) {
-	key := disclosedKey{ask.From, ask.To, ask.Period, ask.Method}
-	if !m.known[key] {
-		m.known[key] = true
-		m.shown = append(m.shown, Disclosed{Period: ask.Period, Disclosure: d, Written: text})
+		m.disclose(used)
 	}
 }

@@ -151,9 +151,10 @@ type Row struct {
 	HasOriginal  bool         // of a number, unless a transform keeps no amount
 	Original     figure.Value // the stored value at Multiplier
 	OriginalUnit string
-	Rate         string // as disclosed, eight decimals; empty for a conversion of several steps
-	Method       string // in the words of the disclosure; those of several steps joined by "+", each once
-	RateSource   string // the feed's code
+	Rate         string   // as disclosed, eight decimals; empty for a conversion of several steps
+	Method       string   // in the words of the disclosure; those of several steps joined by "+", each once
+	RateSource   string   // the feed's code
+	Cells        *Written // keeps the text of OriginalUnit, Rate, Method and RateSource; nil where nothing is kept
 
 	HasHalfWidth bool
 	HalfWidth    figure.Value // of a derived value, at Multiplier

@@ -87,6 +87,7 @@ func (a *answer) tell(l *line) error {
 	a.overlaps = a.overlaps || a.question.Accumulation != YTD && overlap(l, a.shown)
 	start, each := a.index, a.rowsEach()
 	if a.money != nil {
+		a.money.figures = len(a.shown)
 		a.money.shown = slices.Grow(a.money.shown, len(a.shown)*each)
 	}
 	a.transform.use(l)
@@ -112,27 +113,34 @@ func (a *answer) hand(index int, v *obs.Version) error {
 		a.scale()
 		return a.sink.Row(&a.row)
 	}
+	if len(a.money.currencies) == 1 {
+		return a.handIn(index, v, a.money.currencies[0])
+	}
 	filled := a.row
 	for i, currency := range a.money.currencies {
-		row := index + i
-		if row < a.offset || a.question.Limit > 0 && row >= a.offset+a.question.Limit {
-			continue
-		}
 		a.row = filled
-		a.row.Currency = currency
-		if currency != a.meta.unit {
-			a.money.convert(&a.row, &a.meta, currency)
-		}
-		if a.transform != nil {
-			a.transformRow(currency)
-		}
-		a.row.Flags = a.noticed(a.row.Flags, v, &a.meta, currency, a.row.Method)
-		a.scale()
-		if err := a.sink.Row(&a.row); err != nil {
+		if err := a.handIn(index+i, v, currency); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// handIn gives the sink the row, as it is filled, in a currency.
+func (a *answer) handIn(index int, v *obs.Version, currency string) error {
+	if index < a.offset || a.question.Limit > 0 && index >= a.offset+a.question.Limit {
+		return nil
+	}
+	a.row.Currency = currency
+	if currency != a.meta.unit {
+		a.money.convert(&a.row, &a.meta, currency)
+	}
+	if a.transform != nil {
+		a.transformRow(currency)
+	}
+	a.row.Flags = a.noticed(a.row.Flags, v, &a.meta, currency, a.row.Method)
+	a.scale()
+	return a.sink.Row(&a.row)
 }
 
 // scale shifts the value, and the one that it was converted from, to the power

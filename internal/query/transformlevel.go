@@ -121,10 +121,9 @@ func (m *money) operand(v *obs.Version, l *lineMeta, to string) (*fx.Factor, err
 	if err != nil {
 		return nil, err
 	}
-	ask := fx.Ask{From: l.unit, To: to, Period: v.Period, Method: method, Feed: m.feed, Fixed: m.fixed}
-	rate := m.book.find(ask)
-	if rate.err == nil {
-		m.remember(ask, rate.factor.Disclosure(), rate.text)
+	used := m.exchange(l.unit, to, method).at(m.book, v.Period)
+	if used.rate.err == nil {
+		m.disclose(used)
 	}
-	return rate.factor, rate.err
+	return used.rate.factor, used.rate.err
 }
