@@ -3,6 +3,8 @@ package encode_test
 import (
 	"bytes"
 	"encoding/json"
+	"io"
+	"slices"
 	"strings"
 	"testing"
 
@@ -45,6 +47,77 @@ func TestConvertedRowsSayHow(t *testing.T) {
 	}
 	if !json.Valid(out.Bytes()) {
 		t.Errorf("no JSON: %s", out.String())
+	}
+}
+
+// TestKeptCellsAreThoseOfTheRow writes rows that keep the text of how they were
+// converted, again and in other forms, beside rows that keep nothing.
+func TestKeptCellsAreThoseOfTheRow(t *testing.T) {
+	row := func() *query.Row {
+		r := gdp()
+		r.Converted, r.OriginalUnit, r.Rate, r.Method, r.RateSource = true, "CNY", "6.16738889", "period_average", "frb-h10"
+		return r
+	}
+	steps := func() *query.Row {
+		r := row()
+		r.Rate, r.Method, r.RateSource = "", "irrevocable+period_average", ""
+		return r
+	}
+	for _, c := range []struct {
+		name    string
+		row     func() *query.Row
+		options encode.Options
+	}{
+		{"default fields", row, encode.Options{}},
+		{"all fields", row, encode.Options{Fields: []string{encode.AllFields}}},
+		{"several steps", steps, encode.Options{}},
+		{"first fields", row, encode.Options{Fields: []string{"original_unit", "fx_rate", "fx_method", "fx_source", "value"}}},
+		{"other order", row, encode.Options{Fields: []string{"value", "original_unit", "fx_method", "fx_rate", "fx_source"}}},
+		{"last fields", row, encode.Options{Fields: []string{"value", "original_unit", "fx_rate"}}},
+	} {
+		kept := &query.Written{}
+		for _, o := range []encode.Options{c.options, {Fields: c.options.Fields, Strings: true}, c.options} {
+			var plain, keeping bytes.Buffer
+			r := c.row()
+			h := head(r)
+			h.View.Currencies = []string{"USD"}
+			if err := write(encode.NewJSON(&plain, o), h, query.Tail{}, r, r); err != nil {
+				t.Fatal(err)
+			}
+			r.Cells = kept
+			if err := write(encode.NewJSON(&keeping, o), h, query.Tail{}, r, r); err != nil {
+				t.Fatal(err)
+			}
+			if keeping.String() != plain.String() {
+				t.Errorf("%s: kept cells give %s, want %s", c.name, keeping.String(), plain.String())
+			}
+		}
+	}
+}
+
+// TestConversionsDoNotAllocate writes converted rows and disclosures whose
+// texts are kept.
+func TestConversionsDoNotAllocate(t *testing.T) {
+	answer := func(rows int) func() {
+		r := gdp()
+		r.Converted, r.OriginalUnit, r.Rate, r.Method, r.RateSource, r.Cells = true, "CNY", "6.16738889", "period_average", "frb-h10", &query.Written{}
+		h := head(r)
+		h.View.Currencies = []string{"USD"}
+		text := &query.Written{}
+		c := &query.Conversion{To: []string{"USD"}}
+		for range rows {
+			c.Rows = append(c.Rows, query.Disclosed{Period: r.Version.Period, Disclosure: &fx.Disclosure{From: "CNY", To: "USD"}, Written: text})
+		}
+		list := slices.Repeat([]*query.Row{r}, rows)
+		return func() {
+			if err := write(encode.NewJSON(io.Discard, encode.Options{}), h, query.Tail{Conversion: c}, list...); err != nil {
+				t.Error(err)
+			}
+		}
+	}
+	few, many := testing.AllocsPerRun(20, answer(10)), testing.AllocsPerRun(20, answer(1_010))
+	if each := (many - few) / 1_000; each > 0.1 {
+		t.Errorf("a converted row allocates %v times, want 0", each)
 	}
 }
 

@@ -2,6 +2,7 @@ package encode
 
 import (
 	"io"
+	"slices"
 
 	"bellwether/internal/query"
 )
@@ -14,6 +15,7 @@ type JSON struct {
 	head    query.Head
 	columns []*column
 	keys    []string // `"name":` of each column
+	how     int      // where the columns of how begin; 0: they are not written as one
 	print   *printer
 	rows    int
 }
@@ -37,6 +39,7 @@ func (j *JSON) Begin(head query.Head) error {
 		}
 		j.keys = append(j.keys, key)
 	}
+	j.how = j.asOne()
 	j.buffer = append(j.buffer, '{')
 	if head.Series != nil {
 		j.buffer = append(j.buffer, `"series":`...)
@@ -54,12 +57,43 @@ func (j *JSON) Row(r *query.Row) error {
 	}
 	j.rows++
 	dst = append(dst, '{')
-	for i, c := range j.columns {
-		dst = append(dst, j.keys[i]...)
-		dst = j.cell(dst, c, r)
+	for i := 0; i < len(j.columns); i++ {
+		if i > 0 && i == j.how && r.Cells != nil {
+			dst = append(dst, r.Cells.Text(func() []byte { return j.cells(nil, i, i+len(how), r) })...)
+			i += len(how) - 1
+			continue
+		}
+		dst = j.cells(dst, i, i+1, r)
 	}
 	j.buffer = append(dst, '}')
 	return j.spill()
+}
+
+// cells appends the columns from <= i < to with their keys.
+func (j *JSON) cells(dst []byte, from, to int, r *query.Row) []byte {
+	for i := from; i < to; i++ {
+		dst = j.cell(append(dst, j.keys[i]...), j.columns[i], r)
+	}
+	return dst
+}
+
+// how are the columns that tell how a figure was converted and are the same for
+// every figure that is converted alike. They follow each other.
+var how = [...]string{"original_unit", "fx_rate", "fx_method", "fx_source"}
+
+// asOne returns where the columns of how stand one after the other, behind
+// others, and are written as they always are; else 0.
+func (j *JSON) asOne() int {
+	first := slices.IndexFunc(j.columns, func(c *column) bool { return c.name == how[0] })
+	if first < 1 || len(j.columns) < first+len(how) || j.options.Strings {
+		return 0
+	}
+	for i, name := range how {
+		if j.columns[first+i].name != name {
+			return 0
+		}
+	}
+	return first
 }
 
 // cell appends the value of one key; to nothing it appends null.
