@@ -93,6 +93,17 @@ func (a *AreaCurrency) uses(first, last period.Date) bool {
 	return a.From <= last && (a.Open || first <= a.To)
 }
 
+// Uses says whether an area used a currency on a day of a period.
+func (h History) Uses(area, currency string, p period.Period) bool {
+	rows := h.areas[area]
+	for i := range rows {
+		if rows[i].Currency == currency && rows[i].uses(p.Start(), p.Last()) {
+			return true
+		}
+	}
+	return false
+}
+
 // Agreement is how the currency of a figure stands to its area and period.
 type Agreement int
 

@@ -34,6 +34,9 @@ type notice struct {
 // the same in every month.
 func (s *Service) notices(area, unit string, p period.Period, method fx.Method, how string) []notice {
 	var list []notice
+	if s.areas.Uses(area, unit, p) && !fiscalYear(p) {
+		return nil
+	}
 	agreement, own := s.areas.Agree(area, unit, p)
 	switch agreement {
 	case fx.Restated:
@@ -53,6 +56,9 @@ func (s *Service) notices(area, unit string, p period.Period, method fx.Method, 
 // January. A period does not say whether an office means a fiscal year by it or
 // twelve rolling months: what is to be known is true of both.
 func fiscalYear(p period.Period) bool {
+	if days := p.End() - p.Start(); days < 365 || days > 366 {
+		return false
+	}
 	months, whole := p.Months()
 	_, month, _ := p.Start().YMD()
 	return whole && months == 12 && month != 1
