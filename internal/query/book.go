@@ -15,7 +15,7 @@ import (
 // refusals too: the rows of an answer share a few.
 type book struct {
 	*fx.Book
-	rates    []fx.Rate
+	spans    map[string]*feedSpan // by feed
 	known    fx.Currencies
 	factors  *factors
 	declared *factors // at rates that askers declare
@@ -65,7 +65,7 @@ func (s *Service) newBook(ctx context.Context, at vintage.Point, words *catalog.
 	if err != nil {
 		return nil, err
 	}
-	return &book{Book: made, rates: rates, known: known, factors: newFactors(factorsSize), declared: newFactors(declaredSize)}, nil
+	return &book{Book: made, spans: spansOf(rates), known: known, factors: newFactors(factorsSize), declared: newFactors(declaredSize)}, nil
 }
 
 // factor finds the factor of an ask, whose amount is not looked at.

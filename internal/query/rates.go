@@ -7,6 +7,7 @@ import (
 
 	"bellwether/internal/fx"
 	"bellwether/internal/period"
+	"bellwether/internal/vintage"
 )
 
 // RatesFilter narrows rates. Texts are in any case; an empty one does not
@@ -42,13 +43,17 @@ type RateList struct {
 // unknown_code (kind NotFound), period_reversed, and invalid_parameter for a
 // kind that there is none of.
 func (s *Service) Rates(ctx context.Context, m Moment, f RatesFilter, lang string) (*RateList, error) {
-	b, f, err := s.checkRates(ctx, m, f)
+	f, err := s.checkRates(ctx, m, f)
+	if err != nil {
+		return nil, err
+	}
+	all, err := s.inForce(ctx, m.Point)
 	if err != nil {
 		return nil, err
 	}
 	list := &RateList{Rates: []RateInfo{}, Warnings: []Warning{}}
-	for i := range b.rates {
-		r := &b.rates[i]
+	for i := range all {
+		r := &all[i]
 		if !f.holds(r) {
 			continue
 		}
@@ -63,39 +68,59 @@ func (s *Service) Rates(ctx context.Context, m Moment, f RatesFilter, lang strin
 	return list, nil
 }
 
-func (s *Service) checkRates(ctx context.Context, m Moment, f RatesFilter) (*book, RatesFilter, error) {
+// inForce returns the rates of the point as they are published. One set of
+// them is kept, for who reads it page by page: it is far larger than what
+// conversions need of it.
+func (s *Service) inForce(ctx context.Context, at vintage.Point) ([]fx.Rate, error) {
+	mark, err := s.store.RatesMark(ctx, at)
+	if err != nil {
+		return nil, err
+	}
+	s.listing.Lock()
+	defer s.listing.Unlock()
+	if list, ok := s.published.get(mark); ok {
+		return list, nil
+	}
+	list, err := s.store.Rates(ctx, at)
+	if err == nil {
+		s.published.put(mark, list)
+	}
+	return list, err
+}
+
+func (s *Service) checkRates(ctx context.Context, m Moment, f RatesFilter) (RatesFilter, error) {
 	words, err := s.store.Catalog(ctx, m.Point)
 	if err != nil {
-		return nil, f, err
+		return f, err
 	}
 	b, err := s.book(ctx, m.Point, words)
 	if err != nil {
-		return nil, f, err
+		return f, err
 	}
 	if f.Feed != "" {
 		if f.Feed, err = b.feed("feed", f.Feed); err != nil {
-			return nil, f, err
+			return f, err
 		}
 	}
 	if f.Base != "" {
 		if f.Base, err = currencyCode(words, "base", f.Base); err != nil {
-			return nil, f, err
+			return f, err
 		}
 	}
 	if f.Quote != "" {
 		if f.Quote, err = currencyCode(words, "quote", f.Quote); err != nil {
-			return nil, f, err
+			return f, err
 		}
 	}
 	if err := inOrder(f.Start, f.End); err != nil {
-		return nil, f, err
+		return f, err
 	}
 	f.Kind = strings.ReplaceAll(strings.ToLower(f.Kind), "-", "_")
 	switch fx.Kind(f.Kind) {
 	case "", fx.Fixing, fx.Mean, fx.EndOfPeriod, fx.Irrevocable:
-		return b, f, nil
+		return f, nil
 	}
-	return nil, f, invalid("kind", f.Kind, "average, end_of_period, fixing or irrevocable")
+	return f, invalid("kind", f.Kind, "average, end_of_period, fixing or irrevocable")
 }
 
 // turns reports whether a rate is of the pair, quoted the other way round.
@@ -138,12 +163,12 @@ func (s *Service) Feeds(ctx context.Context, m Moment) ([]FeedInfo, error) {
 	}
 	list := []FeedInfo{}
 	for _, code := range b.Feeds() {
-		list = append(list, s.newFeed(code, b.rates))
+		list = append(list, s.newFeed(code, b.spans[code]))
 	}
 	return list, nil
 }
 
-func (s *Service) newFeed(code string, rates []fx.Rate) FeedInfo {
+func (s *Service) newFeed(code string, span *feedSpan) FeedInfo {
 	info := FeedInfo{Code: code, Pairs: []string{}}
 	for _, f := range s.feeds {
 		if f.Code == code {
@@ -151,23 +176,43 @@ func (s *Service) newFeed(code string, rates []fx.Rate) FeedInfo {
 			info.Source, info.URL = Text(f.Source), Text(f.URL)
 		}
 	}
-	var first, last period.Period
+	if span != nil {
+		info.Pairs, info.Count = slices.Clone(span.pairs), span.count
+		info.First, info.Last = Text(span.first.String()), Text(span.last.String())
+	}
+	return info
+}
+
+// feedSpan is what of a feed is in force.
+type feedSpan struct {
+	pairs       []string // as quoted: CNY per USD
+	first, last period.Period
+	count       int
+}
+
+// spansOf returns what of each feed there is among rates.
+func spansOf(rates []fx.Rate) map[string]*feedSpan {
+	spans := map[string]*feedSpan{}
 	for i := range rates {
 		r := &rates[i]
-		if r.Feed != code {
+		span := spans[r.Feed]
+		if span == nil {
+			span = &feedSpan{first: r.Period, last: r.Period}
+			spans[r.Feed] = span
+		}
+		span.count++
+		if period.Compare(r.Period, span.first) < 0 {
+			span.first = r.Period
+		}
+		if period.Compare(r.Period, span.last) > 0 {
+			span.last = r.Period
+		}
+		if i > 0 && rates[i-1].Feed == r.Feed && rates[i-1].Base == r.Base && rates[i-1].Quote == r.Quote {
 			continue
 		}
-		if info.Count == 0 || period.Compare(r.Period, first) < 0 {
-			first = r.Period
-		}
-		if info.Count == 0 || period.Compare(r.Period, last) > 0 {
-			last = r.Period
-		}
-		info.Count++
-		if pair := r.Quote + " per " + r.Base; !slices.Contains(info.Pairs, pair) {
-			info.Pairs = append(info.Pairs, pair)
+		if pair := r.Quote + " per " + r.Base; !slices.Contains(span.pairs, pair) {
+			span.pairs = append(span.pairs, pair)
 		}
 	}
-	info.First, info.Last = Text(first.String()), Text(last.String())
-	return info
+	return spans
 }

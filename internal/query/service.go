@@ -34,13 +34,18 @@ type Service struct {
 	lists  *kept[vintage.Point, []obs.Coverage]
 	making sync.Mutex // of a book
 
+	published *kept[RatesMark, []fx.Rate] // as they are told one by one
+	listing   sync.Mutex                  // of those
+
 	families sync.Pool // of *family, the memory of answers that are done
 }
 
-// How many sets of rates, and lists of series of a state, are kept.
+// How many sets of rates to convert by, lists of series of a state, and lists
+// of rates are kept.
 const (
 	keptBooks = 8
 	keptLists = 2
+	keptRates = 1
 )
 
 // New returns a service over the store. Feeds are the feeds of rates that the
@@ -50,6 +55,7 @@ func New(store Store, clock func() time.Time, feeds ...fx.Feed) *Service {
 	return &Service{
 		store: store, clock: clock, feeds: feeds,
 		books: newKept[bookKey, *book](keptBooks), lists: newKept[vintage.Point, []obs.Coverage](keptLists),
+		published: newKept[RatesMark, []fx.Rate](keptRates),
 	}
 }
 
