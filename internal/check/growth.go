@@ -23,7 +23,9 @@ type Case struct {
 // Judge tests the case and returns the first class that applies:
 //
 //	not_testable       base_missing, value_missing, period_mismatch,
-//	                   currency_differs, base_nonpositive, value_nonpositive,
+//	                   currency_differs, rate_needs_points (a series in
+//	                   percent, whose changes are told in points),
+//	                   base_nonpositive, value_nonpositive,
 //	                   growth_at_or_below_minus_100
 //	consistent         v-h <= (p+h)(1+g+) and (p-h)(1+g-) <= v+h
 //	price_basis        real growth, nominal levels, the gap meets -5 % to +10 %
@@ -59,6 +61,8 @@ func untestable(c *Case) fault.Code {
 		return fault.PeriodMismatch
 	case c.Value.Unit != c.Prior.Unit:
 		return fault.CurrencyDiffers
+	case c.Value.Unit == growth.UnitPercent:
+		return fault.RateNeedsPoints
 	case mayBeNothing(c.Prior):
 		return fault.BaseNonpositive
 	case mayBeNothing(c.Value):

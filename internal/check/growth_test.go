@@ -115,6 +115,7 @@ func TestNotTestable(t *testing.T) {
 		{"two years earlier", func(c *check.Case) { c.Prior = level("2011", "100.0") }, "period_mismatch"},
 		{"half a year", func(c *check.Case) { c.Prior = level("2012-H1", "100.0") }, "period_mismatch"},
 		{"another currency", func(c *check.Case) { c.Prior.Unit = "usd" }, "currency_differs"},
+		{"a series in percent", func(c *check.Case) { c.Value.Unit, c.Prior.Unit = growth.UnitPercent, growth.UnitPercent }, "rate_needs_points"},
 		{"a prior that may be zero", func(c *check.Case) { c.Prior = level("2012", "0.0") }, "base_nonpositive"},
 		{"a prior below zero", func(c *check.Case) { c.Prior = level("2012", "-1") }, "base_nonpositive"},
 		{"a prior below half a unit", func(c *check.Case) { c.Prior.BelowUnit = true }, "base_nonpositive"},
