@@ -45,6 +45,7 @@ var allowed = map[string][2]who{
 	"undoRevision": {editors, editors},
 	"imports":      {editors, editors}, "postImport": {editors, editors}, "getImport": {editors, editors},
 	"importFile": {editors, editors}, "publishImport": {editors, editors}, "cancelImport": {editors, editors},
+	"fetches": {editors, editors}, "fetchRates": {editors, editors},
 	"profiles": {editors, editors}, "profile": {editors, editors}, "putProfile": {editors, editors}, "retireProfile": {editors, editors},
 	"keys": {admins, admins}, "createKey": {admins, admins}, "revokeKey": {admins, admins},
 	"contract": {everybody, everybody}, "icon": {everybody, everybody}, "docs": {everybody, everybody}, "problems": {everybody, everybody},
@@ -75,7 +76,7 @@ func TestWhoMayDoWhat(t *testing.T) {
 func (s *service) walk(rt *route, prefix string, want who) {
 	s.Helper()
 	path := prefix + strings.NewReplacer("{series}", "gdp.cn.cny", "{period}", "2013", "{code}", "zz", "{revision}", "0",
-		"{id}", "0", "{name}", "nbs", "{asset}", "swagger-ui.css").Replace(rt.path)
+		"{id}", "0", "{feed}", "nope", "{name}", "nbs", "{asset}", "swagger-ui.css").Replace(rt.path)
 	for _, c := range []struct {
 		role obs.Role
 		may  bool

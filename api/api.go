@@ -26,6 +26,7 @@ type API struct {
 	query  Query
 	ingest Ingest
 	store  Store
+	feed   Feed
 	log    *slog.Logger
 	clock  func() time.Time
 
@@ -53,7 +54,7 @@ func New(config Config, deps Deps) (*API, error) {
 		return nil, fmt.Errorf("draw a prefix for request ids: %w", err)
 	}
 	a := &API{
-		config: config, query: deps.Query, ingest: deps.Ingest, store: deps.Store, log: deps.Log, clock: deps.Clock,
+		config: config, query: deps.Query, ingest: deps.Ingest, store: deps.Store, feed: deps.Feed, log: deps.Log, clock: deps.Clock,
 		cache: newCache(config.CacheBytes), limits: newLimiter(config.RatePerSecond, config.RateBurst),
 		vary: varyFormat, idPrefix: hex.EncodeToString(prefix) + "-",
 	}

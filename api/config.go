@@ -51,6 +51,7 @@ type Deps struct {
 	Query    Query
 	Ingest   Ingest
 	Store    Store
+	Feed     Feed
 	Log      *slog.Logger         // nil: no log
 	Clock    func() time.Time     // nil: time.Now
 	Registry *prometheus.Registry // nil: one of its own

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"bellwether/internal/catalog"
+	"bellwether/internal/feed"
 	"bellwether/internal/ingest"
 	"bellwether/internal/obs"
 	"bellwether/internal/period"
@@ -70,4 +71,11 @@ type Store interface {
 type Ingest interface {
 	Import(context.Context, ingest.Request) (*ingest.Result, error)
 	Publish(ctx context.Context, importID string, p ingest.Publish, by string) (*ingest.Result, error)
+}
+
+// Feed is what the API needs of taking rates from their publishers;
+// *feed.Service gives it.
+type Feed interface {
+	Fetch(context.Context, feed.Request) (*feed.Result, error)
+	Standings(context.Context) ([]feed.Standing, error)
 }

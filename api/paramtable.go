@@ -71,6 +71,7 @@ var (
 	pSince   = param{name: "since", check: codeText, expects: "the state of an earlier answer"}
 	pMessage = param{name: "message", check: messageText, expects: "a text of at most 500 bytes"}
 	pProfile = param{name: "profile", check: profileText, expects: "the name of a profile such as nbs, or nbs@3"}
+	pConfirm = param{name: "confirm", many: repeated, check: boundedText, expects: "CODE:CURRENCY or CODE:CURRENCY/PERIOD, such as rate_outlier:TRL/2001"}
 	pPublish = param{name: "publish", check: publishText, expects: "now, or an RFC 3339 instant with its zone"}
 )
 
@@ -121,6 +122,7 @@ var (
 		{name: "version", check: whole(1, math.MaxInt32), expects: "a whole number from 1 on"},
 		{name: "format", check: oneOf("yaml", "json"), expects: "yaml or json"},
 	}
+	fetchParams  = []param{pPublish, pMessage, pConfirm}
 	importParams = []param{
 		pPublish,
 		{name: "filename", check: boundedText, expects: "a file's name of at most 200 bytes"},
@@ -128,7 +130,7 @@ var (
 		pProfile,
 		{name: "set", many: repeated, check: settingText, expects: "key=value"},
 		{name: "accept", check: oneOf("true", "false"), expects: "true or false"},
-		{name: "confirm", many: repeated, check: boundedText, expects: "CODE:CURRENCY or CODE:CURRENCY/PERIOD, such as rate_outlier:TRL/2001"},
+		pConfirm,
 	}
 )
 

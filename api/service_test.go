@@ -22,6 +22,7 @@ import (
 	"bellwether/data"
 	"bellwether/internal/apikey"
 	"bellwether/internal/catalog"
+	"bellwether/internal/feed"
 	"bellwether/internal/fx"
 	"bellwether/internal/ingest"
 	"bellwether/internal/obs"
@@ -83,6 +84,7 @@ func newService(t testing.TB, db testdb.DB, config Config) *service {
 	config.TempDir = t.TempDir()
 	s.API, err = New(config, Deps{
 		Query: query.New(s.store, s.clock.Now, feeds(t)...).WithAreas(areaCurrencies(t)), Ingest: s.ingest, Store: s.store, Clock: s.clock.Now,
+		Feed: feed.New(s.store, s.ingest, feed.Config{Feeds: publishers(t), Clock: s.clock.Now}),
 		Log: slog.New(slog.NewJSONHandler(&lockedWriter{w: s.log}, nil)),
 	})
 	if err != nil {

@@ -82,6 +82,8 @@ func actions() []*route {
 		act(http.MethodGet, "/v1/imports/{id}/file", "importFile", forEditors, nil, importFile),
 		act(http.MethodPost, "/v1/imports/{id}/publish", "publishImport", forEditors, []param{pPublish}, publishImport),
 		act(http.MethodPost, "/v1/imports/{id}/cancel", "cancelImport", forEditors, nil, cancelImport),
+		act(http.MethodGet, "/v1/rates/fetch", "fetches", forEditors, nil, listFetches),
+		act(http.MethodPost, "/v1/rates/fetch/{feed}", "fetchRates", forEditors, fetchParams, fetchRates),
 		act(http.MethodGet, "/v1/profiles", "profiles", forEditors, nil, listProfiles),
 		act(http.MethodGet, "/v1/profiles/{name}", "profile", forEditors, profileParams, getProfile).in(profileIn),
 		act(http.MethodPut, "/v1/profiles/{name}", "putProfile", forEditors, nil, putProfile),

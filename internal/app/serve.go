@@ -66,7 +66,7 @@ func (a *App) Handler(ctx context.Context, guard Guard) (*api.API, error) {
 			return nil, err
 		}
 	}
-	return api.New(config, api.Deps{Query: a.Query, Ingest: a.Ingest, Store: a.Store, Log: log, Clock: a.Clock, Registry: registry})
+	return api.New(config, api.Deps{Query: a.Query, Ingest: a.Ingest, Store: a.Store, Feed: a.Feed, Log: log, Clock: a.Clock, Registry: registry})
 }
 
 func (c Config) api() api.Config {
