@@ -24,6 +24,7 @@ import (
 
 	"bellwether/internal/app"
 	"bellwether/internal/fault"
+	"bellwether/internal/query"
 	"bellwether/internal/term"
 )
 
@@ -197,6 +198,11 @@ func (s *session) report(err error) {
 	s.say("bellwether: %s (%s)", line, f.Code)
 	if !errors.Is(err, errShown) {
 		term.Items(s.Err, f.Items)
+	}
+	if w := (*query.Warned)(nil); errors.As(err, &w) {
+		for _, known := range w.Warnings {
+			s.say("note: %s (%s)", known.Message, known.Code)
+		}
 	}
 }
 

@@ -3,13 +3,14 @@ package cli
 import (
 	"encoding/json"
 	"fmt"
+	"math/big"
 	"net/url"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"bellwether/internal/figure"
+	"bellwether/internal/query"
 )
 
 func convertQuestions() []question {
@@ -19,9 +20,11 @@ func convertQuestions() []question {
 		{"fx_source", "the feed whose rates are taken"},
 		{"fx_as_of", "the rates that were published by this date or instant, whatever the state"},
 		{"decimals", "decimals of the result"},
+		{"area", "whose amount it is, to be warned where that is not the area's currency of the period"},
 		{"as_of", "the rates that were published by this date or instant"},
 		{"recorded_as_of", "what this service answered at this date or instant"},
 		{"state", "the state that an earlier answer named"},
+		{"lang", "en or zh, for warnings and refusals"},
 	}
 }
 
@@ -32,7 +35,8 @@ func (s *session) convertCommand() *cobra.Command {
 		Short: "Convert one amount and say how",
 		Long: `Convert one amount at the rate of a period and say how: method, source, window,
 quotation, rate and direction. The amount is taken as exact and may carry a
-scale word (118.7bn). What cannot be converted honestly is refused.`,
+scale word (118.7bn) and its currency (118.7亿元). What cannot be converted
+honestly is refused. --json gives what the API answers, of the amount in ones.`,
 		Example: `  bellwether convert 118.7bn CNY USD --period 'Jan-Sep 2013'
   bellwether convert -3.2 USD CNY --period 2013
   bellwether convert 100 USD CNY --period 2013-09 --json`,
@@ -42,73 +46,36 @@ scale word (118.7bn). What cannot be converted honestly is refused.`,
 	addServer(cmd, &server)
 	s.addJSON(cmd)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		amount, scale, err := splitScale(args[0], args[1])
+		amount, err := readAmount(args[0], args[1])
 		if err != nil {
 			return err
 		}
-		query := values()
-		query.Set("amount", amount)
-		query.Set("from", args[1])
-		query.Set("to", args[2])
+		asked := values()
+		asked.Set("amount", amount.number)
+		asked.Set("from", args[1])
+		asked.Set("to", args[2])
 		r, err := s.reader(cmd, server)
 		if err != nil {
 			return err
 		}
 		defer r.Close()
 		if s.json {
-			return s.pass(cmd, r, "/v1/convert", query)
+			asked.Set("amount", amount.whole())
+			return s.pass(cmd, r, "/v1/convert", asked)
 		}
-		return s.convert(cmd, r, query, scale)
+		return s.convert(cmd, r, asked, amount.scale)
 	}
 	return cmd
 }
 
-// withAmounts lets an amount below zero stand where a flag could: its minus is
-// written as the sign that no flag begins with. splitScale takes it back.
-func withAmounts(args []string) []string {
-	if !slices.Contains(args, "convert") {
-		return args
-	}
-	taken := slices.Clone(args)
-	for i, arg := range taken {
-		if arg == "--" {
-			break
-		}
-		if len(arg) > 1 && arg[0] == '-' && strings.ContainsRune(".0123456789", rune(arg[1])) {
-			taken[i] = minus + arg[1:]
-		}
-	}
-	return taken
-}
-
-// minus is the minus sign, which is no hyphen.
-const minus = "−"
-
-// splitScale parts a number from the scale word behind it. The word is checked
-// and repeated behind the result: conversion is the same at every scale.
-func splitScale(text, currency string) (amount, scale string, err error) {
-	if rest, ok := strings.CutPrefix(text, minus); ok {
-		text = "-" + rest
-	}
-	end := strings.LastIndexAny(text, "0123456789.") + 1
-	amount, scale = text[:end], strings.TrimSpace(text[end:])
-	if scale == "" {
-		return amount, "", nil
-	}
-	rules := figure.UnitRules{Lookup: func(word string) (string, string, bool) {
-		return currency, figure.Money, strings.EqualFold(word, currency)
-	}}
-	_, err = rules.Parse(scale + " " + currency)
-	return amount, scale, err
-}
-
 // converted is the part of an answer that is printed for a person.
 type converted struct {
-	Amount     json.Number `json:"amount"`
-	From       string      `json:"from"`
-	Value      json.Number `json:"value"`
-	To         string      `json:"to"`
-	Disclosure disclosure  `json:"disclosure"`
+	Amount     json.Number     `json:"amount"`
+	From       string          `json:"from"`
+	Value      json.Number     `json:"value"`
+	To         string          `json:"to"`
+	Disclosure disclosure      `json:"disclosure"`
+	Warnings   []query.Warning `json:"warnings"`
 }
 
 // disclosure is how a figure was converted.
@@ -147,12 +114,12 @@ type disclosedLeg struct {
 	DeclaredBy   string      `json:"declared_by"`
 }
 
-func (s *session) convert(cmd *cobra.Command, r *remote, query url.Values, scale string) error {
+func (s *session) convert(cmd *cobra.Command, r *remote, asked url.Values, scale string) error {
 	var answer struct {
 		Conversion converted `json:"conversion"`
 		FXAsOf     string    `json:"fx_as_of"`
 	}
-	if err := r.read(cmd.Context(), "/v1/convert", query, &answer); err != nil {
+	if err := r.read(cmd.Context(), "/v1/convert", asked, &answer); err != nil {
 		return err
 	}
 	s.printConverted(answer.Conversion, scale, answer.FXAsOf)
@@ -168,8 +135,8 @@ func (s *session) printConverted(c converted, scale, ratesAsOf string) {
 	fmt.Fprintf(s.Out, "%s%s %s = %s%s %s\n", c.Amount, scale, c.From, c.Value, scale, c.To)
 	for _, leg := range c.Disclosure.steps() {
 		fmt.Fprintf(s.Out, "  %s\n", leg.sentence())
-		if len(leg.RateExact) <= mostExact && strings.Contains(leg.RateExact, "/") {
-			fmt.Fprintf(s.Out, "  the rate exactly: %s\n", leg.RateExact)
+		if exact := leg.exactly(); exact != "" {
+			fmt.Fprintf(s.Out, "  the rate exactly: %s\n", exact)
 		}
 	}
 	if c.Disclosure.Source != "" {
@@ -179,7 +146,12 @@ func (s *session) printConverted(c converted, scale, ratesAsOf string) {
 		fmt.Fprintf(s.Out, "  rates as of %s\n", ratesAsOf)
 	}
 	for _, flag := range c.Disclosure.Flags {
-		fmt.Fprintf(s.Out, "  note: %s\n", orWords(flagNotes[flag], flag))
+		if !slices.ContainsFunc(c.Warnings, func(w query.Warning) bool { return w.Code == flag }) {
+			fmt.Fprintf(s.Out, "  note: %s\n", orWords(flagNotes[flag], flag))
+		}
+	}
+	for _, w := range c.Warnings {
+		fmt.Fprintf(s.Out, "  note: %s (%s)\n", w.Message, w.Code)
 	}
 	if c.Disclosure.DecimalsCapped {
 		fmt.Fprintln(s.Out, "  note: fewer decimals than asked for, which is all that the amount carries")
@@ -188,8 +160,7 @@ func (s *session) printConverted(c converted, scale, ratesAsOf string) {
 
 // flagNotes says what the flags of a conversion mean; never changed.
 var flagNotes = map[string]string{
-	"cross_of_averages":   "the ratio of two published averages, which is not the average of ratios",
-	"pre_euro_fixed_rate": "a period before the euro, restated at the rate that was fixed later",
+	"cross_of_averages": "the ratio of two published averages, which is not the average of ratios",
 }
 
 // orWords returns the text, or where there is none the term in words.
@@ -200,8 +171,22 @@ func orWords(text, term string) string {
 	return text
 }
 
-// mostExact is how long an exact fraction may be to be printed.
-const mostExact = 40
+// mostExact is how long an exact rate may be to be printed; that of the mean of
+// a year of crosses fills pages.
+const mostExact = 200
+
+// exactly returns the exact rate where the one that is shown is not all of it.
+func (l disclosedLeg) exactly() string {
+	shown, ok := new(big.Rat).SetString(l.Rate.String())
+	exact, known := new(big.Rat).SetString(l.RateExact)
+	switch {
+	case !ok || !known || shown.Cmp(exact) == 0:
+		return ""
+	case len(l.RateExact) > mostExact:
+		return fmt.Sprintf("a fraction of %d characters, which --json has", len(l.RateExact))
+	}
+	return l.RateExact
+}
 
 // sentence says in words how a step was made.
 func (l disclosedLeg) sentence() string {
@@ -212,7 +197,7 @@ func (l disclosedLeg) sentence() string {
 	case l.Observations > 1:
 		how += fmt.Sprintf(" of %d %s (%s to %s)", l.Observations, words(l.Averaging), l.First, l.Last)
 	case l.Averaging != "":
-		how += ", " + words(l.Averaging)
+		how += ", " + words(l.Averaging) + " for " + l.First
 	case l.RateDate != "":
 		how += " of " + l.RateDate
 	}

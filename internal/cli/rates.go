@@ -37,7 +37,7 @@ currency ended is refused until it is confirmed:
 What is confirmed stands in the import's profile and in the public record.`,
 		Example: "  bellwether rates import --feed frb-h10 g5.csv --publish now\n" +
 			"  bellwether rates import --feed worldbank API_PA.NUS.FCRF_DS2_en_csv_v2_22859.csv",
-		Args:    exactly("FILE"),
+		Args: exactly("FILE"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if feed != "" {
 				o.set = append(o.set, "constants.feed="+feed)

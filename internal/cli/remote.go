@@ -14,6 +14,7 @@ import (
 
 	"bellwether/internal/app"
 	"bellwether/internal/fault"
+	"bellwether/internal/query"
 )
 
 // problemBytes is how much of a refusal is read.
@@ -124,6 +125,7 @@ type problem struct {
 		Value     string     `json:"value"`
 		Expected  string     `json:"expected"`
 	} `json:"errors"`
+	Warnings []query.Warning `json:"warnings"`
 }
 
 func readProblem(response *http.Response) error {
@@ -138,6 +140,12 @@ func readProblem(response *http.Response) error {
 			Code: e.Code, Parameter: e.Parameter, Sheet: e.Sheet, Line: e.Line,
 			Column: e.Column, Cell: e.Cell, Value: e.Value, Expected: e.Expected,
 		})
+	}
+	if len(f.Items) == 1 && f.Items[0] == (fault.Item{Code: p.Code, Expected: f.Items[0].Expected}) {
+		f.Expected, f.Items = f.Items[0].Expected, nil // it is of no place
+	}
+	if len(p.Warnings) > 0 {
+		return &query.Warned{Err: f, Warnings: p.Warnings}
 	}
 	return f
 }
