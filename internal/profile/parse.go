@@ -227,12 +227,16 @@ func (r *reader) entries(name string, node *yaml.Node) {
 	all := map[string]string{}
 	for i := 0; i+1 < len(node.Content); i += 2 {
 		word := node.Content[i]
+		if word.Kind != yaml.ScalarNode || word.Value == "" {
+			r.problem(fault.ProfileInvalid, word, name, "one word of the file")
+			continue
+		}
 		if _, twice := all[word.Value]; twice {
 			r.problem(fault.ProfileKeyRepeated, word, name+"."+word.Value, "each word once")
 			continue
 		}
 		text, ok := r.text(name+"."+word.Value, node.Content[i+1])
-		if !ok || word.Kind != yaml.ScalarNode {
+		if !ok {
 			continue
 		}
 		all[word.Value] = text

@@ -4,7 +4,10 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"slices"
+	"strings"
 
+	"github.com/agnivade/levenshtein"
 	"github.com/jmoiron/sqlx"
 
 	"bellwether/internal/fault"
@@ -26,7 +29,7 @@ func (s *Store) Profiles(ctx context.Context) (all []obs.Profile, err error) {
 
 // Profile returns a version of a profile, the newest one where version is 0. A
 // fault of kind NotFound with code unknown_profile says that there is none, or
-// that the newest one is retired; an earlier version of a retired profile is
+// that the newest one is retired, and expects the nearest that there are; an earlier version of a retired profile is
 // still there for what was read with it.
 func (s *Store) Profile(ctx context.Context, name string, version int) (obs.Profile, error) {
 	ctx, cancel := s.bounded(ctx)
@@ -35,14 +38,40 @@ func (s *Store) Profile(ctx context.Context, name string, version int) (obs.Prof
 		return s.row(ctx, "profile", args{"name": name, "version": version}, into...)
 	})
 	if errors.Is(err, sql.ErrNoRows) || err == nil && p.Retired() {
-		return obs.Profile{}, unknownProfile(name)
+		return obs.Profile{}, s.unknownProfile(ctx, name, version)
 	}
 	return p, failure(ctx, err)
 }
 
-func unknownProfile(name string) error {
-	return fault.New(fault.NotFound, fault.UnknownProfile, "there is no profile %q", fault.Clip(name)).
-		With(fault.Item{Code: fault.UnknownProfile, Parameter: "profile", Value: fault.Clip(name)})
+// unknownProfile says which profiles there are, the nearest names first.
+func (s *Store) unknownProfile(ctx context.Context, name string, version int) error {
+	all, err := s.Profiles(ctx)
+	if err != nil {
+		return err
+	}
+	near := fault.Clip(name)
+	slices.SortStableFunc(all, func(a, b obs.Profile) int {
+		return levenshtein.ComputeDistance(near, a.Name) - levenshtein.ComputeDistance(near, b.Name)
+	})
+	var names []string
+	for _, p := range all[:min(len(all), nearestProfiles)] {
+		names = append(names, p.Name)
+	}
+	return unknownProfile(name, version, strings.Join(names, ", "))
+}
+
+// nearestProfiles is how many profiles are named in place of one that is not there.
+const nearestProfiles = 5
+
+func unknownProfile(name string, version int, expected string) error {
+	e := fault.New(fault.NotFound, fault.UnknownProfile, "there is no profile %q", fault.Clip(name))
+	if version > 0 {
+		e = fault.New(fault.NotFound, fault.UnknownProfile, "there is no version %d of a profile %q", version, fault.Clip(name))
+	}
+	if expected != "" {
+		e = e.Expect("%s", expected)
+	}
+	return e.With(fault.Item{Code: fault.UnknownProfile, Parameter: "profile", Value: fault.Clip(name), Expected: expected})
 }
 
 func scanProfile(scan func(...any) error) (p obs.Profile, err error) {
@@ -68,7 +97,7 @@ func (s *Store) PutProfile(ctx context.Context, c obs.ProfileChange) (p obs.Prof
 			return err
 		}
 		if c.Text == "" && p.Retired() {
-			return unknownProfile(c.Name)
+			return unknownProfile(c.Name, 0, "")
 		}
 		if c.Over != nil && *c.Over != inUse(p) {
 			return profileChanged(c.Name)

@@ -42,6 +42,12 @@ func TestAProfileKeepsItsVersions(t *testing.T) {
 			t.Errorf("PutProfile = %+v after %+v", second, first)
 		}
 		f.putProfile("another", "skip_lines: 1\n")
+		for name, nearest := range map[string]string{"nsb": "nbs, another", "anothr": "another, nbs"} {
+			_, err := f.Profile(t.Context(), name, 0)
+			if e := fault.From(err); fault.CodeOf(err) != fault.UnknownProfile || e.Expected != nearest {
+				t.Errorf("Profile(%s) = %v, want unknown_profile and %s", name, err, nearest)
+			}
+		}
 		all, err := f.Profiles(t.Context())
 		if err != nil || len(all) != 2 || all[0].Name != "another" || all[1] != second {
 			t.Errorf("Profiles = %+v, %v", all, err)
