@@ -120,8 +120,12 @@ func (h *head) tidy() {
 	if isRates(h.rows[0].cells) {
 		names, h.out.kind = rateNames, Rates
 	}
-	for i, header := range h.rows[0].cells {
-		h.column(&p, i, header, names)
+	if isSDMX(h.rows[0].cells) {
+		h.sdmx(&p)
+	} else {
+		for i, header := range h.rows[0].cells {
+			h.column(&p, i, header, names)
+		}
 	}
 	if h.out.kind == Observations {
 		h.identifyBySeries(&p)

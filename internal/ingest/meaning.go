@@ -40,6 +40,10 @@ const (
 	kindColumn
 	rateColumn
 	dateColumn
+	structureColumn
+	actionColumn
+	freqColumn
+	confColumn
 	meanings // how many there are
 )
 
@@ -97,7 +101,7 @@ var rateNames = []columnName{
 
 // String returns the canonical name of the column.
 func (m meaning) String() string {
-	for _, names := range [][]columnName{tidyNames, rateNames} {
+	for _, names := range [][]columnName{tidyNames, rateNames, sdmxNames} {
 		for _, n := range names {
 			if n.meaning == m {
 				return n.names[0]

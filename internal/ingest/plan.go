@@ -10,6 +10,7 @@ import (
 type slot struct {
 	stated bool
 	fixed  bool
+	coded  bool   // the name of a code may stand behind it
 	below  bool   // in the row below
 	column int    // from 0; of fixed text that stands in a header: its column
 	text   []byte // where fixed, trimmed
@@ -23,6 +24,7 @@ type slot struct {
 type plan struct {
 	slots      [meanings]slot
 	dimensions []dimensionSlot
+	sdmx       bool     // the columns are those of SDMX-CSV
 	beside     bool     // the status stands beside or below the value
 	skipEmpty  bool     // an empty value states nothing
 	series     bool     // a column states the series, as in an export
@@ -50,6 +52,9 @@ func (s *slot) cell(row *sheet.Row) []byte {
 		return s.text
 	case s.column >= len(row.Cells):
 		return nil
+	}
+	if s.coded {
+		return uncoded(trim(row.Cells[s.column]))
 	}
 	return trim(row.Cells[s.column])
 }

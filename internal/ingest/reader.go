@@ -150,6 +150,9 @@ func (r *reader) read(row *sheet.Row, p *plan) []statement {
 	}
 	letters, taken := r.status(row, p)
 	base.Note = joinNotes(base.Note, r.said.note)
+	if p.sdmx && r.sdmxRow(row, p, base.Period) {
+		letters, taken = "", true
+	}
 	if id.key.IsClaim() {
 		r.claimRow(row, p, id, base, letters, taken)
 	} else {

@@ -108,6 +108,8 @@ var settingKeys = []settingKey{
 		setEntry(func(s *Settings) *map[string]string { return &s.Indicators })},
 	{"units.", "<label>", "what that label of a unit means, such as units.£m=GBP mn",
 		setEntry(func(s *Settings) *map[string]string { return &s.Units })},
+	{"conf_status", "", "in SDMX-CSV, the statuses of confidentiality besides F (free) whose figures may be published, with commas",
+		setList(func(s *Settings) *[]string { return &s.ConfStatus })},
 	{"labels.unit", "", "where the labels of indicators state their unit: brackets, as in GDP (bn yuan), or comma, as in GDP, bn yuan",
 		setText(func(s *Settings) *string { return &s.Labels.Unit })},
 	{"labels.words.", "<word>", "what that word at an end of a label means: single (each period alone), ytd (January to its end), yoy, pop, saar, nominal, real, real-<year>, chained-<year>, sa, target, forecast or ignore",

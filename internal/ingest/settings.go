@@ -51,6 +51,7 @@ type Settings struct {
 	Areas         map[string]string `json:"areas,omitempty"`        // a label to the code of its area, or to ignore; of rates by area: to the currency that it is quoted in
 	Indicators    map[string]string `json:"indicators,omitempty"`   // a label to the code of its indicator, or to ignore
 	Units         map[string]string `json:"units,omitempty"`        // a label to a unit as it is written elsewhere
+	ConfStatus    []string          `json:"conf_status,omitempty"`  // of SDMX: the statuses of confidentiality that may be published, besides F
 	Labels        LabelNotation     `json:"labels,omitzero"`
 	Number        Number            `json:"number,omitzero"`
 	Period        PeriodNotation    `json:"period,omitzero"`

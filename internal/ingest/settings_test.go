@@ -51,7 +51,7 @@ func TestSettingsWith(t *testing.T) {
 // and, for numbers and periods, under its own alone.
 func TestEverySettingCanBeSet(t *testing.T) {
 	values := map[string]string{
-		"sheet": "Data", "status_columns": "status", "status_rows.<header>": "Codes", "split_column.<header>": ",", "header": "column,ignore", "indicators.<label>": "gdp", "units.<label>": "GBP mn", "period.date_stands_for": "month", "labels.unit": "brackets", "labels.words.<word>": "ytd", "number.shown": "shown",
+		"sheet": "Data", "conf_status": "N", "status_columns": "status", "status_rows.<header>": "Codes", "split_column.<header>": ",", "header": "column,ignore", "indicators.<label>": "gdp", "units.<label>": "GBP mn", "period.date_stands_for": "month", "labels.unit": "brackets", "labels.words.<word>": "ytd", "number.shown": "shown",
 		"encoding": "gb18030", "line_ending": "cr", "delimiter": ";", "skip_lines": "2", "header_rows": "2", "layout": "wide", "label_columns": "x",
 		"units_row": "true", "columns.<header>": "value", "constants.<column>": "cn", "currency": "CNY", "dataset": "imf", "footer": "single_cell",
 		"total_labels": "Total", "areas.<area>": "ignore", "growth_index": "true", "confirm": "rate_outlier:TRL/2001", "number.decimal": ",", "number.thousands": " ", "number.grouping": "3;2", "number.negatives": "parentheses",
