@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -70,7 +71,9 @@ func (r *reader) placed(err error) error {
 	}
 	for i := range fault.From(err).Items {
 		item := &fault.From(err).Items[i]
-		item.Line = r.lines[item.Parameter]
+		if line, ok := r.lines[item.Parameter]; ok {
+			item.Line, item.Column, item.Parameter = line, item.Parameter, ""
+		}
 	}
 	return err
 }
@@ -83,7 +86,7 @@ func mapping(text []byte) (*yaml.Node, error) {
 	case errors.Is(err, io.EOF):
 		return &yaml.Node{Kind: yaml.MappingNode}, nil
 	case err != nil:
-		return nil, syntax(err.Error(), 0)
+		return nil, noYAML(err)
 	}
 	if err := decoder.Decode(&second); !errors.Is(err, io.EOF) {
 		return nil, syntax("more than one document", second.Line)
@@ -114,9 +117,28 @@ func alias(node *yaml.Node) *yaml.Node {
 	return nil
 }
 
+// expectedByParser are the faults of which the YAML decoder counts lines from 0:
+// those of its parser; those of its scanner it counts from 1.
+const expectedByParser = "did not find expected key|did not find expected node content|did not find expected ',' or ']'|" +
+	"did not find expected ',' or '}'|did not find expected '-' indicator|did not find expected <document start>"
+
+// noYAML says of an error of the YAML decoder in which line it lies.
+func noYAML(err error) error {
+	what, line := strings.TrimPrefix(err.Error(), "yaml: "), 0
+	if at, rest, ok := strings.Cut(what, ": "); ok {
+		if n, scanErr := fmt.Sscanf(at, "line %d", &line); n == 1 && scanErr == nil {
+			what = rest
+			if slices.Contains(strings.Split(expectedByParser, "|"), rest) {
+				line++
+			}
+		}
+	}
+	return syntax(what, line)
+}
+
 func syntax(what string, line int) error {
 	const expected = "one YAML mapping such as `delimiter: \";\"`"
-	return fault.New(fault.Invalid, fault.ProfileSyntax, "%s", what).Expect(expected).
+	return fault.New(fault.Invalid, fault.ProfileSyntax, "the profile cannot be read: %s", what).Expect(expected).
 		With(fault.Item{Code: fault.ProfileSyntax, Line: line, Value: fault.Clip(what), Expected: expected})
 }
 

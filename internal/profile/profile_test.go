@@ -62,7 +62,11 @@ func TestWhatIsNoProfileIsRefusedWithItsLine(t *testing.T) {
 		line       int
 	}{
 		{"no mapping", "- a\n", fault.ProfileSyntax, 1},
-		{"not YAML", "a: [\n", fault.ProfileSyntax, 0},
+		{"not YAML", "skip_lines: 1\ndelimiter: ;\nencoding: [a\nsheet: b\n", fault.ProfileSyntax, 3},
+		{"a key behind a list", "skip_lines: 1\n- a\n", fault.ProfileSyntax, 2},
+		{"a value behind a value", "skip_lines: 1\n\nsheet: a: b\n", fault.ProfileSyntax, 3},
+		{"a tab", "skip_lines: 1\nnumber:\n\tdecimal: ','\n", fault.ProfileSyntax, 3},
+		{"a quote that never closes", "skip_lines: 1\nsheet: \"a\n", fault.ProfileSyntax, 2},
 		{"two documents", "delimiter: ;\n---\ndelimiter: ;\n", fault.ProfileSyntax, 2},
 		{"an alias", "delimiter: &a ;\nencoding: *a\n", fault.ProfileSyntax, 1},
 		{"an unknown key", "skip_lines: 2\ndelimeter: ;\n", fault.ProfileKeyUnknown, 2},
