@@ -74,7 +74,7 @@ func writeOpen(w io.Writer, r *ingest.Report) {
 			fmt.Fprintf(w, "perhaps: --set %s\n", forShell(choice))
 		}
 	}
-	writeFindings(w, "errors", r.ErrorTotal, r.ErrorCounts, r.Errors)
+	writeFindings(w, "errors", r.ErrorTotal, r.ErrorCounts, r.ErrorGroups, r.Errors)
 }
 
 // choices are the settings that a proposal leaves open, the likeliest first.

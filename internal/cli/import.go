@@ -24,6 +24,7 @@ type importOptions struct {
 	publish string // now, an RFC 3339 instant, or empty
 	message string
 	dataset string
+	money   string // the currency that shared signs are of
 	profile string // a kept one by name, perhaps with @VERSION, or a file
 	set     []string
 	propose bool
@@ -88,6 +89,7 @@ func (o *importOptions) addFlags(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringVar(&o.publish, "publish", "", "now, or the instant (RFC 3339) until which it stays hidden")
 	flags.StringVar(&o.message, "message", "", "a line for the public record")
+	flags.StringVar(&o.money, "currency", "", "the currency of 亿元, $ and other signs that several share, such as CNY (the same as --set currency=)")
 	flags.StringVar(&o.dataset, "dataset", "", "the dataset of rows that name none (default main)")
 	flags.StringVar(&o.profile, "profile", "", "what the file is read with: a kept profile, as NAME or NAME@VERSION, or a YAML file; --set is on top of it")
 	flags.StringArrayVar(&o.set, "set", nil, "how the file is to be read, as KEY=VALUE; may be repeated")
@@ -148,6 +150,12 @@ func parsePublish(text string) (ingest.Publish, error) {
 func (o importOptions) settings(settings ingest.Settings) (ingest.Settings, error) {
 	if o.dataset != "" {
 		settings.Dataset = o.dataset
+	}
+	if o.money != "" {
+		var err error
+		if settings, err = settings.With("currency", o.money); err != nil {
+			return settings, err
+		}
 	}
 	for _, pair := range o.set {
 		key, value, ok := strings.Cut(pair, "=")

@@ -65,6 +65,9 @@ func (r *remoteImporter) query(path string, publish ingest.Publish) url.Values {
 	if r.dataset != "" {
 		query.Add("set", "dataset="+r.dataset)
 	}
+	if r.money != "" {
+		query.Add("set", "currency="+r.money)
+	}
 	if r.message != "" {
 		query.Set("message", r.message)
 	}

@@ -44,8 +44,8 @@ func writeReport(w io.Writer, r *ingest.Report) {
 	for _, q := range r.Questions {
 		fmt.Fprintf(w, "question: %s; answer with --set %s\n", q.Reason, forShell(q.Answer))
 	}
-	writeFindings(w, "errors", r.ErrorTotal, r.ErrorCounts, r.Errors)
-	writeFindings(w, "warnings", r.WarningTotal, r.WarningCounts, r.Warnings)
+	writeFindings(w, "errors", r.ErrorTotal, r.ErrorCounts, r.ErrorGroups, r.Errors)
+	writeFindings(w, "warnings", r.WarningTotal, r.WarningCounts, nil, r.Warnings)
 	for _, ignored := range r.Understood.Ignored {
 		fmt.Fprintf(w, "ignored: %s\n", describeIgnored(ignored))
 	}
@@ -96,8 +96,9 @@ func describeIgnored(i ingest.Ignored) string {
 	return fmt.Sprintf("column %q, %s", i.Header, i.Reason)
 }
 
-// writeFindings writes what was counted, then the first ones.
-func writeFindings(w io.Writer, what string, total int, counts []ingest.Count, findings []ingest.Finding) {
+// writeFindings writes what was counted, then what one remedy makes good in
+// several rows, then the first of the others.
+func writeFindings(w io.Writer, what string, total int, counts []ingest.Count, groups []ingest.Alike, findings []ingest.Finding) {
 	if total == 0 {
 		return
 	}
@@ -105,12 +106,20 @@ func writeFindings(w io.Writer, what string, total int, counts []ingest.Count, f
 	for _, c := range counts {
 		fmt.Fprintf(w, "  %s%s: %d%s\n", c.Code, inColumn(c.Column), c.Count, onLines(c))
 	}
-	for i, f := range findings {
-		if i == shownRows {
-			fmt.Fprintf(w, "  and %d more; --json lists them\n", total-shownRows)
-			return
+	told := writeGroups(w, groups)
+	shown := 0
+	for _, f := range findings {
+		if told.has(f) {
+			continue
+		}
+		if shown == shownRows {
+			break
 		}
 		term.Item(w, f.Item())
+		shown++
+	}
+	if left := total - told.findings - shown; left > 0 {
+		fmt.Fprintf(w, "  and %d more; --json lists them\n", left)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"bellwether/internal/fault"
 	"bellwether/internal/ingest"
 )
 
@@ -37,5 +38,18 @@ func TestOneMistakeInManyRowsIsOneGroup(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("groups (-want +got):\n%s", diff)
+	}
+}
+
+// TestACurrencyThatIsNoneIsRefused keeps a slip of the pen from making series
+// in a currency that does not exist.
+func TestACurrencyThatIsNoneIsRefused(t *testing.T) {
+	for currency, want := range map[string]fault.Code{"CNY": "", "cny": "", "dollars": fault.SettingInvalid, "persons": fault.SettingInvalid} {
+		_, err := ingest.Read(t.Context(), fileOf("file.csv", "indicator,area,period,value,unit\ngdp,cn,2013,1,亿元\n"),
+			ingest.Reading{Settings: ingest.Settings{Currency: currency}, Labels: words(t), Moment: ingest.Moment{Now: now, Zone: shanghai(t)}},
+			func(ingest.Statement) error { return nil })
+		if fault.CodeOf(err) != want {
+			t.Errorf("Read with currency %q = %v, want code %q", currency, err, want)
+		}
 	}
 }

@@ -83,6 +83,10 @@ func newJob(file File, s Settings, labels Labels, m Moment, l Limits) (*job, err
 	if err := s.Check(); err != nil {
 		return nil, err
 	}
+	if s.Currency != "" && !isMoney(labels, s.Currency) {
+		return nil, fault.New(fault.Invalid, fault.SettingInvalid, "currency is %q, which is the code of no currency", fault.Clip(s.Currency)).
+			Expect("the ISO 4217 code of a currency, such as CNY")
+	}
 	options, err := s.options(l.sheet())
 	if err != nil {
 		return nil, err

@@ -48,7 +48,23 @@ func Items(w io.Writer, items []fault.Item) {
 
 // Item writes one finding: where, what stands there, what to write instead.
 func Item(w io.Writer, item fault.Item) {
-	fmt.Fprintf(w, "  %s: %s", place(item), item.Code)
+	written(w, place(item), item)
+}
+
+// ItemOn writes one finding that was made on several lines.
+func ItemOn(w io.Writer, item fault.Item, lines string) {
+	parts := []string{}
+	if item.Sheet != "" {
+		parts = append(parts, "sheet "+item.Sheet)
+	}
+	if item.Column != "" {
+		parts = append(parts, "column "+item.Column)
+	}
+	written(w, strings.Join(append(parts, lines), ", "), item)
+}
+
+func written(w io.Writer, place string, item fault.Item) {
+	fmt.Fprintf(w, "  %s: %s", place, item.Code)
 	if item.Value != "" {
 		fmt.Fprintf(w, " %q", item.Value)
 	}
