@@ -14,8 +14,8 @@ import (
 
 // fetchOptions are the words of rates fetch.
 type fetchOptions struct {
-	publish, url, message string
-	confirmed             []string
+	publish, url, message, server string
+	confirmed                     []string
 }
 
 func (s *session) ratesFetch() *cobra.Command {
@@ -33,6 +33,8 @@ elsewhere with rates.plain_http. What was published is remembered by the mark
 that the publisher gave it, until rates are undone. Without --publish the file
 is read and reported, and nothing is stored.
 
+With --server the service there takes the file, from the address that it knows.
+
 "bellwether serve" does this by itself where the setting rates.fetch says so:
   bellwether serve --rates-fetch ecb=24h
 
@@ -40,7 +42,8 @@ Exit codes: 0 published or nothing new, 1 the publisher did not answer with a
 file, 3 refused, 4 read but not published.`,
 		Example: `  bellwether rates fetch ecb
   bellwether rates fetch ecb --publish now
-  bellwether rates fetch ecb --url https://mirror.example.org/hist.zip --publish now`,
+  bellwether rates fetch ecb --url https://mirror.example.org/hist.zip --publish now
+  BELLWETHER_KEY=bw_… bellwether rates fetch ecb --publish now --server https://data.example.org`,
 		Args: exactly("FEED"),
 		RunE: func(cmd *cobra.Command, args []string) error { return s.fetchRates(cmd, args[0], o) },
 	}
@@ -49,6 +52,7 @@ file, 3 refused, 4 read but not published.`,
 	flags.StringVar(&o.url, "url", "", "the address of the file, in place of the one that is known")
 	flags.StringVar(&o.message, "message", "", "a line for the public record")
 	flags.StringArrayVar(&o.confirmed, "confirm", nil, "rates that are right although they were refused, as CODE:CURRENCY or CODE:CURRENCY/PERIOD; may be repeated")
+	addServer(cmd, &o.server)
 	s.addJSON(cmd)
 	return cmd
 }
@@ -64,6 +68,9 @@ func (s *session) fetchRates(cmd *cobra.Command, code string, o fetchOptions) er
 			return err
 		}
 	}
+	if o.server != "" {
+		return s.fetchElsewhere(cmd, code, o, publish)
+	}
 	how := app.Create
 	if publish.IsZero() {
 		how = app.Open
@@ -78,6 +85,20 @@ func (s *session) fetchRates(cmd *cobra.Command, code string, o fetchOptions) er
 		Settings: settings, By: obs.CommandLine, Message: o.message, Publish: publish, Progress: bar.Stage,
 	}})
 	bar.Done()
+	if err = s.showFetched(fetched, err, publish); err != nil || fetched.Import == nil {
+		return err
+	}
+	if !fetched.Import.NoOp {
+		if err := s.audit(cmd.Context(), a, "import.publish", fetched.Import.Import.ID); err != nil {
+			return err
+		}
+	}
+	return s.conclude(fetched.Import)
+}
+
+// showFetched tells what a taking brought, as far as it goes before what was
+// published.
+func (s *session) showFetched(fetched *feed.Result, err error, publish ingest.Publish) error {
 	if err == nil && fetched.Import == nil {
 		s.say("the publisher has nothing new; nothing to do")
 		return nil
@@ -89,17 +110,12 @@ func (s *session) fetchRates(cmd *cobra.Command, code string, o fetchOptions) er
 	if err = s.showReport(result, err); err != nil {
 		return err
 	}
-	if publish.IsZero() {
-		if refused := result.Report.Fault(); refused != nil {
-			return errors.Join(errShown, refused)
-		}
-		s.say("nothing was published; add --publish now to publish")
-		return errNotPublished
+	if !publish.IsZero() {
+		return nil
 	}
-	if !result.NoOp {
-		if err := s.audit(cmd.Context(), a, "import.publish", result.Import.ID); err != nil {
-			return err
-		}
+	if refused := result.Report.Fault(); refused != nil {
+		return errors.Join(errShown, refused)
 	}
-	return s.conclude(result)
+	s.say("nothing was published; add --publish now to publish")
+	return errNotPublished
 }
