@@ -26,6 +26,7 @@ type identity struct {
 	unitless    bool            // no unit is stated
 	total       bool            // a label is that of a total
 	totals      bool            // a label looks like that of a total and is not declared
+	unheld      []renamed       // labels beside codes that the catalogue does not have
 	renamed     []renamed       // former codes
 	series      bool            // a series column says it
 	unitText    string          // the unit's cell
@@ -79,6 +80,7 @@ func problemOf(m meaning, value string, err error) problem {
 // texts make the key of the cache.
 var identityColumns = [...]meaning{
 	seriesColumn, indicatorColumn, areaColumn, unitColumn, multiplierColumn, measureColumn, basisColumn, adjustmentColumn, scenarioColumn, datasetColumn,
+	indicatorLabelColumn, areaLabelColumn, unitLabelColumn,
 }
 
 // maxIdentities bounds the cache of identities.
@@ -194,6 +196,9 @@ func (r *reader) identifyByParts(id *identity, row *sheet.Row, p *plan) {
 		r.item(id, i, p.dimensions[i].code, p.dimensions[i].slot.cell(row))
 	}
 	r.unit(id, row, p)
+	if !id.totals && !id.left {
+		r.holdLabels(id, row, p)
+	}
 	if len(id.problems) > 0 || id.totals || id.left {
 		return
 	}

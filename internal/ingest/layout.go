@@ -244,7 +244,7 @@ func (h *head) identifyBySeries(p *plan) {
 	if p.series = p.slots[seriesColumn].stated; !p.series {
 		return
 	}
-	for _, m := range []meaning{indicatorColumn, areaColumn, measureColumn, basisColumn, adjustmentColumn, scenarioColumn, datasetColumn} {
+	for _, m := range []meaning{indicatorColumn, areaColumn, indicatorLabelColumn, areaLabelColumn, unitLabelColumn, measureColumn, basisColumn, adjustmentColumn, scenarioColumn, datasetColumn} {
 		h.leaveOut(p, m, "the series says it")
 	}
 	for _, m := range []meaning{growthColumn, comparisonColumn, growthBasisColumn} {

@@ -40,6 +40,9 @@ const (
 	kindColumn
 	rateColumn
 	dateColumn
+	indicatorLabelColumn
+	areaLabelColumn
+	unitLabelColumn
 	structureColumn
 	actionColumn
 	freqColumn
@@ -82,6 +85,9 @@ var tidyNames = []columnName{
 	{sourceColumn, []string{"source", "来源", "数据来源"}},
 	{sourceURLColumn, []string{"source_url", "来源网址"}},
 	{noteColumn, []string{"note", "备注"}},
+	{indicatorLabelColumn, []string{"indicator_label", "指标名称"}},
+	{areaLabelColumn, []string{"area_label", "地区名称"}},
+	{unitLabelColumn, []string{"unit_label", "单位名称"}},
 }
 
 // rateNames are the columns of files of rates.

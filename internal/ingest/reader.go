@@ -172,6 +172,9 @@ func (r *reader) blameIdentity(row *sheet.Row, p *plan, id *identity) {
 	for _, former := range id.renamed {
 		r.warn(row, p, former.meaning, fault.RenamedCode, former.from, former.now)
 	}
+	for _, u := range id.unheld {
+		r.warn(row, p, u.meaning, fault.LabelUnheld, u.from, "a label of "+u.now+", which is the code beside it")
+	}
 	if id.totals && r.totals == nil && r.errors != nil {
 		label := string(p.cell(row, areaColumn))
 		if catalog.Fold(label) != "合计" && catalog.Fold(label) != "总计" && catalog.Fold(label) != "total" {
