@@ -89,17 +89,21 @@ func (d *Detected) take(proposed []Proposal) (changed bool) {
 	return true
 }
 
-// propose looks for what would answer the first question, or the errors where
-// there is none.
+// propose looks for what would answer the questions, or the errors where there
+// is none.
 func (j *job) propose() error {
 	r := j.report
 	if len(r.Questions) == 0 {
-		r.Proposed = proposedForErrors(r.Errors)
-		return nil
+		return j.proposeForErrors()
 	}
-	var err error
-	r.Proposed, err = j.proposedFor(r.Questions[0])
-	return err
+	for _, q := range r.Questions {
+		found, err := j.proposedFor(q)
+		if err != nil {
+			return err
+		}
+		r.Proposed = append(r.Proposed, found...)
+	}
+	return nil
 }
 
 func (j *job) proposedFor(q Question) ([]Proposal, error) {
@@ -117,7 +121,7 @@ func (j *job) proposedFor(q Question) ([]Proposal, error) {
 		return []Proposal{q.proposed("total_labels", strings.Join(append(slices.Clone(j.settings.TotalLabels), q.Value), ","), q.Reason)}, nil
 	}
 	key, value, ok := strings.Cut(q.Answer, "=")
-	if k, word, known := findKey(key); !ok || !known || word != "" || k.word != "" || strings.ContainsAny(value, "<,") && q.Need != "delimiter" {
+	if _, word, known := findKey(key); !ok || !known || strings.Contains(word, "<") || strings.ContainsAny(value, "<,") && q.Need != "delimiter" {
 		return nil, nil
 	}
 	return []Proposal{q.proposed(key, value, q.Reason)}, nil
@@ -231,7 +235,7 @@ func (j *job) knownUnder(encoding sheet.Encoding) (known int, err error) {
 
 // ignoreFileFault is nil for what is wrong with the file.
 func ignoreFileFault(err error) error {
-	if len(fault.From(err).Items) > 0 {
+	if e := fault.From(err); e != nil && len(e.Items) > 0 {
 		return nil
 	}
 	return err

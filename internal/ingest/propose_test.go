@@ -1,6 +1,7 @@
 package ingest_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -39,6 +40,10 @@ func TestWhatAFileNeedsIsFoundOut(t *testing.T) {
 			[]string{"layout=wide", "header_rows=2", "label_columns=indicator,area,unit"}},
 		{"a unit in the title", "Main indicators\nUnit: bn yuan\nindicator,area,period,value\nGDP,Liangjiang New Area,2012,147.6\n",
 			[]string{"skip_lines=2", "constants.unit=bn yuan"}},
+		{"columns under other names", "Main indicators\nRegion Name,Variable,Unit,2011,2012,2013\nLiangjiang New Area,GDP,bn yuan,110.1,147.6,118.7\n",
+			[]string{"skip_lines=1", "layout=wide", "label_columns=Region Name,Variable,Unit", "columns.Variable=indicator", "columns.Region Name=area"}},
+		{"a Chinese table with single and cumulative rows", "季度数据\n地区,指标,2013年第三季度,2013年第二季度,2013年第一季度\n两江新区,地区生产总值当季值(亿元),600,587.2,410.1\n两江新区,地区生产总值累计值(亿元),1597.3,997.3,410.1\n注：初步数,,,,\n",
+			[]string{"skip_lines=1", "layout=wide", "label_columns=地区,指标", "labels.words.当季值=single", "labels.words.累计值=ytd", "labels.unit=brackets", "footer=single_cell"}},
 		{"accounting", "indicator,area,period,value,unit\nGDP,Liangjiang New Area,2012,(147.6),bn yuan\n",
 			[]string{"number.negatives=parentheses"}},
 		{"groups and decimals", "indicator;area;period;value;unit\nGDP;Liangjiang New Area;2012;1.476,2;bn yuan\n",
@@ -72,6 +77,19 @@ func TestWhatMayBeTwoThingsIsNotTaken(t *testing.T) {
 	}
 	if p := d.Report.Proposed; len(p) != 1 || !p[0].Open() {
 		t.Errorf("proposed %+v, want one with another value beside it", p)
+	}
+}
+
+// TestALabelThatNobodyKnowsIsChosen has the nearest entries of the catalogue to
+// choose from, and none is taken.
+func TestALabelThatNobodyKnowsIsChosen(t *testing.T) {
+	d := detect(t, "indicator,area,period,value,unit\nGDP total,Liangjiang New Area,2012,147.6,bn yuan\nGDP total,Liangjiang New Area,2013,150.6,bn yuan\n")
+	p := d.Report.Proposed
+	if len(p) != 1 || p[0].Key != "indicators.GDP total" || !slices.Contains(append(p[0].Others, p[0].Value), "gdp") || p[0].Others[len(p[0].Others)-1] != "ignore" {
+		t.Errorf("proposed %+v, want a choice that has gdp, and ignore last", p)
+	}
+	if len(d.Taken) != 0 {
+		t.Errorf("taken %+v", d.Taken)
 	}
 }
 

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -33,27 +34,127 @@ func (j *job) isKnown(cell string) bool {
 var unitWords = []string{"unit", "units", "单位", "計量單位", "计量单位"}
 
 // proposedColumns says which column or line states what no column does: a
-// column whose cells are labels of the catalogue, a line above the table that
-// gives the unit.
+// column whose cells are labels of the catalogue or whose header says so, a
+// line above the table that gives the unit.
 func (j *job) proposedColumns(q Question) ([]Proposal, error) {
-	if missing, ok := strings.CutPrefix(q.Reason, "no column states "); ok && slices.Contains(strings.Split(missing, ", "), "unit") {
-		unit, line, err := j.unitAbove()
-		if err != nil || unit == "" {
-			return nil, err
+	if near, ok := strings.CutPrefix(q.Answer, "columns."+q.Column+"="); ok && q.Column != "" {
+		if near, _, _ = strings.Cut(near, ","); lookUp(near, tidyNames) == none {
+			return nil, nil
 		}
-		p := q.proposed("constants.unit", unit, "a line above the table says so")
-		p.Line = line
-		return []Proposal{p}, nil
-	}
-	if q.Column == "" {
-		return nil, nil
-	}
-	if near, ok := strings.CutPrefix(q.Answer, "columns."+q.Column+"="); ok && lookUp(near, tidyNames) != none {
 		p := q.proposed("columns."+q.Column, near, "its name is nearly that")
 		p.Others = []string{ignore}
 		return []Proposal{p}, nil
 	}
-	return nil, nil
+	missing, ok := strings.CutPrefix(q.Reason, "no column states ")
+	if !ok {
+		return nil, nil
+	}
+	var all []Proposal
+	for _, name := range strings.Split(missing, ", ") {
+		p, found, err := j.stating(q, name)
+		if err != nil {
+			return nil, err
+		}
+		if found {
+			all = append(all, p)
+		}
+	}
+	return all, nil
+}
+
+// headerWords are words in headers of columns that state an area or an
+// indicator, or the unit; read only.
+var headerWords = map[string][]string{
+	"area":      {"country", "area", "region", "geo", "territory", "省", "地区", "国家"},
+	"indicator": {"indicator", "series", "item", "variable", "指标", "项目"},
+	"unit":      {"unit", "单位"},
+}
+
+// stating finds what states a meaning: a column, or of the unit a line above.
+func (j *job) stating(q Question, name string) (p Proposal, found bool, err error) {
+	if name == "unit" {
+		unit, line, err := j.unitAbove()
+		if err != nil || unit != "" {
+			p = q.proposed("constants.unit", unit, "a line above the table says so")
+			p.Line = line
+			return p, unit != "", err
+		}
+	}
+	rows, _, err := sample(j.text, j.options)
+	if err != nil || len(rows) < 2 {
+		return p, false, ignoreFileFault(err)
+	}
+	for column, header := range rows[0].cells {
+		if header == "" || j.settings.Columns[header] != "" || lookUp(header, tidyNames) != none {
+			continue
+		}
+		if reason, ok := j.speaksOf(rows, column, name); ok {
+			return q.proposed("columns."+header, name, reason), true, nil
+		}
+	}
+	return p, false, nil
+}
+
+// speaksOf reports whether a column states a meaning: by its cells, or by a
+// word in its header.
+func (j *job) speaksOf(rows []textRow, column int, name string) (reason string, ok bool) {
+	section, catalogued := map[string]catalog.Section{"area": catalog.Areas, "indicator": catalog.Indicators}[name]
+	known, cells := 0, 0
+	for _, row := range rows[j.settings.headerRows():] {
+		if cell := cellAt(row, column); catalogued && cell != "" {
+			cells++
+			if _, err := j.labels.Match(section, cell); err == nil {
+				known++
+			}
+		}
+	}
+	if cells > 0 && 2*known > cells {
+		return strconv.Itoa(known) + " of its first " + strconv.Itoa(cells) + " cells are known as " + name, true
+	}
+	header := strings.ToLower(rows[0].cells[column])
+	for _, word := range headerWords[name] {
+		if strings.Contains(header, word) && !strings.Contains(header, "code") {
+			return "its header says " + word, true
+		}
+	}
+	return "", false
+}
+
+// mostLabels is how many unknown labels of a file a person is asked about.
+const mostLabels = 8
+
+// proposedForLabels offers the nearest entries of the catalogue for labels that
+// it does not know. A person has to choose.
+func (j *job) proposedForLabels(errors []Finding) []Proposal {
+	var all []Proposal
+	seen := map[string]bool{}
+	for _, f := range errors {
+		group := map[string]string{"indicator": "indicators.", "area": "areas."}[j.statedBy(f.Column)]
+		if f.Code != fault.UnknownCode || group == "" || seen[group+f.Value] {
+			continue
+		}
+		if seen[group+f.Value] = true; len(seen) > mostLabels {
+			return nil
+		}
+		var nearest []string
+		for _, near := range strings.Split(f.Expected, "), ") {
+			code, _, _ := strings.Cut(near, " (")
+			nearest = append(nearest, code)
+		}
+		all = append(all, Proposal{Code: f.Code, Line: f.Line, Key: group + f.Value, Value: nearest[0], Others: append(nearest[1:], ignore),
+			Reason: "the catalogue does not know " + f.Value})
+	}
+	return all
+}
+
+// statedBy returns what the column of a header states.
+func (j *job) statedBy(header string) string {
+	for _, c := range j.layout.columns {
+		if c.Header == header {
+			return c.Meaning
+		}
+	}
+	return ""
 }
 
 // unitAbove returns the unit that a line above the header states.
@@ -76,6 +177,28 @@ func (j *job) unitAbove() (unit string, line int, err error) {
 		}
 	}
 	return "", 0, nil
+}
+
+// proposeForErrors looks for what would make errors good: a notation of numbers,
+// a column that states what every row lacks, a label's entry in the catalogue.
+func (j *job) proposeForErrors() error {
+	r := j.report
+	r.Proposed = proposedForErrors(r.Errors)
+	if j.layout == nil {
+		return nil
+	}
+	r.Proposed = append(r.Proposed, j.proposedForLabels(r.Errors)...)
+	for _, f := range r.Errors {
+		if f.Code != fault.CellEmpty || f.Cell != "" {
+			continue
+		}
+		p, found, err := j.stating(Question{Code: f.Code, Line: f.Line}, f.Column)
+		if found {
+			r.Proposed = append(r.Proposed, p)
+		}
+		return err
+	}
+	return nil
 }
 
 // proposedForErrors says which notation of numbers would make cells good that

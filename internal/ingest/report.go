@@ -24,7 +24,7 @@ type Report struct {
 	State      obs.ImportState `json:"state"`
 	Verdict    string          `json:"verdict"`
 	Questions  []Question      `json:"questions"`
-	Proposed   []Proposal      `json:"proposed,omitempty"` // settings that would answer the first question, or the errors where there is none
+	Proposed   []Proposal      `json:"proposed,omitempty"` // settings that would answer questions, or the errors where there is none
 	Accepted   []Proposal      `json:"accepted,omitempty"` // earlier proposals that were confirmed as a whole
 	Understood Understood      `json:"understood"`
 
