@@ -57,13 +57,12 @@ func (j *JSON) Row(r *query.Row) error {
 	}
 	j.rows++
 	dst = append(dst, '{')
-	for i := 0; i < len(j.columns); i++ {
-		if i > 0 && i == j.how && r.Cells != nil {
-			dst = append(dst, r.Cells.Text(func() []byte { return j.cells(nil, i, i+len(how), r) })...)
-			i += len(how) - 1
-			continue
-		}
-		dst = j.cells(dst, i, i+1, r)
+	if j.how > 0 && r.Cells != nil {
+		dst = j.cells(dst, 0, j.how, r)
+		dst = append(dst, r.Cells.Text(func() []byte { return j.cells(nil, j.how, j.how+len(how), r) })...)
+		dst = j.cells(dst, j.how+len(how), len(j.columns), r)
+	} else {
+		dst = j.cells(dst, 0, len(j.columns), r)
 	}
 	j.buffer = append(dst, '}')
 	return j.spill()
