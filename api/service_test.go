@@ -85,7 +85,7 @@ func newService(t testing.TB, db testdb.DB, config Config) *service {
 	s.API, err = New(config, Deps{
 		Query: query.New(s.store, s.clock.Now, feeds(t)...).WithAreas(areaCurrencies(t)), Ingest: s.ingest, Store: s.store, Clock: s.clock.Now,
 		Feed: feed.New(s.store, s.ingest, feed.Config{Feeds: publishers(t), Clock: s.clock.Now}),
-		Log: slog.New(slog.NewJSONHandler(&lockedWriter{w: s.log}, nil)),
+		Log:  slog.New(slog.NewJSONHandler(&lockedWriter{w: s.log}, nil)),
 	})
 	if err != nil {
 		t.Fatal(err)
