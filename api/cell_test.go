@@ -42,7 +42,13 @@ func TestOneNumberAsText(t *testing.T) {
 		s.get("/v1/series/gdp.cn-cq-lj.cny/observations/2031.txt").problem(404, "unknown_observation")
 		s.get("/v1/series/gdp.cn-cq-lx.cny/latest.txt").problem(404, "unknown_code")
 		s.get("/v1/series/gdp.cn-cq-lj.cny/observations/2013.1.txt").problem(400, "period_decimal")
-		s.get(path+"?currency=USD,EUR").problem(404, "unknown_code")
+		for _, several := range []string{"USD,EUR", "USD,USD", "USD,"} {
+			p := s.get(path+"?currency="+several).problem(400, "invalid_parameter")
+			if !strings.Contains(p.Detail, "one ISO 4217 currency such as USD, as a cell has one number") {
+				s.Errorf("currency=%s: %q, want that a cell has one currency", several, p.Detail)
+			}
+		}
+		s.get(path+"?currency=USD&currency=EUR").problem(400, "repeated_parameter")
 		s.get(path+"?fx=average").problem(400, "parameter_conflict")
 		s.get(path+"?format=json").problem(400, "unknown_parameter")
 	})

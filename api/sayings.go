@@ -104,6 +104,7 @@ var expectations = map[string]string{
 	pFXSource.expects: "汇率来源代码，如 frb-h10", pScale.expects: "thousand、wan、million、yi、billion、trillion，或 10 的幂次，如 9",
 	pFields.expects: "列名，或 all", pNumbers.expects: "number 或 string", pLimit.expects: "1 至 10000 的整数", pPage.expects: "1 至 1000 的整数",
 	pCursor.expects: "上一页的 next", pBOM.expects: "true 或 false", pPublish.expects: "now，或带时区的 RFC 3339 时刻",
+	pOneCurrency.expects:               "一个 ISO 4217 货币代码，如 USD，因为一个单元格只有一个数",
 	"an ISO 4217 currency such as CNY": "ISO 4217 货币代码，如 CNY", "average, end_of_period, fixing or irrevocable": "average、end_of_period、fixing 或 irrevocable",
 	pCheckKind.expects: strings.ReplaceAll(pCheckKind.expects, ", ", "、") + " 之一", pClass.expects: strings.ReplaceAll(pClass.expects, ", ", "、") + " 之一",
 	"a plain decimal number such as 118.7": "十进制数，如 118.7", "a period such as 2013 or 2013-01-01/P9M": "时期，如 2013 或 2013-01-01/P9M",
