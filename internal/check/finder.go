@@ -3,16 +3,13 @@ package check
 import (
 	"bellwether/internal/catalog"
 	"bellwether/internal/fx"
-	"bellwether/internal/period"
 	"bellwether/internal/series"
 )
 
 // Rules is what has to be known beside the figures: which indicators make a
-// total, which flow, what is a currency, which datasets there are, and the
-// average rate of a period.
+// total, which flow, what is a currency and which datasets there are.
 type Rules struct {
 	words     *catalog.Catalog
-	average   func(from, to string, p period.Period) *fx.Factor
 	parts     map[string][]string
 	concerned map[string]bool // indicators that have parts or are one
 	ranks     map[string]int  // of the datasets; nil where there is one alone
@@ -21,10 +18,9 @@ type Rules struct {
 	money     map[string]string
 }
 
-// NewRules takes the rules from a catalogue. The function returns the average
-// rate of a period from one currency to another, nil where there is none.
-func NewRules(words *catalog.Catalog, average func(from, to string, p period.Period) *fx.Factor) *Rules {
-	r := &Rules{words: words, average: average, parts: map[string][]string{}, concerned: map[string]bool{},
+// NewRules takes the rules from a catalogue.
+func NewRules(words *catalog.Catalog) *Rules {
+	r := &Rules{words: words, parts: map[string][]string{}, concerned: map[string]bool{},
 		current: map[string]string{}, money: map[string]string{}}
 	for _, i := range words.Indicators() {
 		if len(i.Parts) == 0 {
@@ -143,6 +139,7 @@ func (r *Rules) currency(unit string) string {
 // is for one goroutine.
 type Finder struct {
 	rules  *Rules
+	rates  *fx.Book // nil for none
 	wanted func(Class) bool
 	tell   func(*Found)
 	brief  bool
@@ -151,9 +148,11 @@ type Finder struct {
 	bodies map[string][]line // of one indicator, by code without a dataset
 }
 
-// NewFinder returns a finder that tells what is of a wanted class.
-func NewFinder(rules *Rules, wanted func(Class) bool, tell func(*Found)) *Finder {
-	f := &Finder{rules: rules, wanted: wanted, kept: map[string]*line{}, bodies: map[string][]line{}}
+// NewFinder returns a finder that tells what is of a wanted class. Figures in
+// two currencies are compared at the average rates of their periods, and not at
+// all where the book has none or is nil.
+func NewFinder(rules *Rules, rates *fx.Book, wanted func(Class) bool, tell func(*Found)) *Finder {
+	f := &Finder{rules: rules, rates: rates, wanted: wanted, kept: map[string]*line{}, bodies: map[string][]line{}}
 	f.tell = func(found *Found) {
 		if wanted(found.Class) {
 			tell(found)

@@ -39,13 +39,19 @@ datasets:
   - {code: imf, name: {en: IMF, zh: 基金}, rank: 2}
 `
 
-// rules are those of a small catalogue, with six yuan for a dollar in 2013.
-func rules(t testing.TB) *check.Rules {
+// rules are those of a small catalogue.
+func rules(t testing.TB) (*check.Rules, *catalog.Catalog) {
 	t.Helper()
 	c, err := catalog.Read([]catalog.File{{Name: "test.yaml", Body: []byte(words)}})
 	if err != nil {
 		t.Fatal(err)
 	}
+	return check.NewRules(c), c
+}
+
+// rates are six yuan for a dollar in 2013.
+func rates(t testing.TB, c *catalog.Catalog) *fx.Book {
+	t.Helper()
 	currencies, err := fx.CurrenciesOf(c.Units())
 	if err != nil {
 		t.Fatal(err)
@@ -55,13 +61,7 @@ func rules(t testing.TB) *check.Rules {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return check.NewRules(c, func(from, to string, p period.Period) *fx.Factor {
-		factor, err := book.Factor(fx.Ask{From: from, To: to, Period: p, Method: fx.ByAverage})
-		if err != nil {
-			return nil
-		}
-		return factor
-	})
+	return book
 }
 
 // stated reads "gdp.cn.cny 2013 118.7 day 3": a series, a period, a value and
@@ -99,7 +99,8 @@ func stated(t testing.TB, lines ...string) []check.Statement {
 func found(t testing.TB, wanted func(check.Class) bool, statements []check.Statement) []*check.Found {
 	t.Helper()
 	var list []*check.Found
-	f := check.NewFinder(rules(t), wanted, func(one *check.Found) {
+	known, c := rules(t)
+	f := check.NewFinder(known, rates(t, c), wanted, func(one *check.Found) {
 		kept := *one
 		list = append(list, &kept)
 	})
@@ -240,7 +241,7 @@ func TestFinderTellsWhatCannotBeTestedWhenAsked(t *testing.T) {
 // that is told of is contradicted by some way to make it up, found by trying
 // all of them, and where any is contradicted the shortest such is told of.
 func TestPeriodsAgainstEveryWayToMakeThemUp(t *testing.T) {
-	known := rules(t)
+	known, _ := rules(t)
 	rapid.Check(t, func(t *rapid.T) {
 		names := rapid.SliceOfDistinct(rapid.SampledFrom([]string{
 			"2013-01", "2013-02", "2013-03", "2013-04", "2013-05", "2013-06", "2013-01-01/P2M", "2013-Q1", "2013-01-01/P4M",
@@ -260,7 +261,7 @@ func TestPeriodsAgainstEveryWayToMakeThemUp(t *testing.T) {
 		}
 		slices.SortFunc(list, func(a, b check.Statement) int { return period.Compare(a.Period, b.Period) })
 		told := map[period.Period]bool{}
-		f := check.NewFinder(known, check.Class.Shown, func(one *check.Found) {
+		f := check.NewFinder(known, nil, check.Class.Shown, func(one *check.Found) {
 			told[one.Subject.Period] = true
 			if sum := add(one.Others); sum.Meets(one.Subject.Level().Interval()) {
 				t.Errorf("%s is told of with pieces that make it up", one.Subject.Period)

@@ -5,6 +5,7 @@ import (
 
 	"bellwether/internal/fx"
 	"bellwether/internal/growth"
+	"bellwether/internal/period"
 )
 
 // labels looks for one figure under two currencies: levels that differ in
@@ -33,7 +34,7 @@ func (f *Finder) twoLabels(a, b *line, from, to string) {
 		if !first.HasNumber() || !second.HasNumber() || !first.Level().Interval().Meets(second.Level().Interval()) {
 			continue
 		}
-		average := f.rules.average(from, to, first.Period)
+		average := f.average(from, to, first.Period)
 		suspicion := fx.Suspect(
 			fx.Level{Value: first.Level().Value, Currency: from, PublishedAt: first.Published},
 			fx.Level{Value: second.Level().Value, Currency: to, PublishedAt: second.Published}, average)
@@ -44,6 +45,18 @@ func (f *Finder) twoLabels(a, b *line, from, to string) {
 			f.tellSuspect(second, first, average.Exact())
 		}
 	}
+}
+
+// average returns the average factor of a period, nil where there is none.
+func (f *Finder) average(from, to string, p period.Period) *fx.Factor {
+	if f.rates == nil {
+		return nil
+	}
+	factor, err := f.rates.Factor(fx.Ask{From: from, To: to, Period: p, Method: fx.ByAverage})
+	if err != nil {
+		return nil
+	}
+	return factor
 }
 
 // tellSuspect tells of a figure whose label is suspect, beside the other one in

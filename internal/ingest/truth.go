@@ -78,19 +78,22 @@ func (j *job) holdTogether(ctx context.Context, t *truth, change *differ) error 
 	if t == nil || !j.sound() || len(t.series) == 0 {
 		return nil
 	}
-	money := &average{at: vintage.At(t.until, t.until)}
-	rules := check.NewRules(j.words, money.of)
+	rules := check.NewRules(j.words)
 	stored, err := j.store.Series(ctx)
 	if err != nil {
 		return err
 	}
 	all := t.groups(rules, stored, func(code string) bool { return change.series[code] != nil && change.series[code].standing > 0 })
 	batches := t.batches(all, maxBatch)
+	if len(batches) == 0 {
+		return nil
+	}
+	rates, err := j.ratesAt(ctx, vintage.At(t.until, t.until))
+	if err != nil {
+		return err
+	}
 	for i := range batches {
-		if err := money.load(ctx, j); err != nil {
-			return err
-		}
-		if err := j.holdBatch(ctx, t, &batches[i], rules); err != nil {
+		if err := j.holdBatch(ctx, t, &batches[i], rules, rates); err != nil {
 			return err
 		}
 	}
@@ -99,13 +102,13 @@ func (j *job) holdTogether(ctx context.Context, t *truth, change *differ) error 
 
 // holdBatch merges what the file states with what is stored and holds it
 // together.
-func (j *job) holdBatch(ctx context.Context, t *truth, b *batch, rules *check.Rules) error {
+func (j *job) holdBatch(ctx context.Context, t *truth, b *batch, rules *check.Rules, rates *fx.Book) error {
 	filed, err := j.inOrder(t, b)
 	if err != nil {
 		return err
 	}
 	var finder *check.Finder
-	finder = check.NewFinder(rules, check.Class.Shown, func(f *check.Found) {
+	finder = check.NewFinder(rules, rates, check.Class.Shown, func(f *check.Found) {
 		if j.warnOf(f) && j.warnings.full() {
 			finder.Briefly()
 		}
@@ -240,42 +243,20 @@ func (m *merger) comesBefore(e *entry, v *obs.Version) bool {
 		cmp.Compare(e.published, v.Published.UnixMicro())) < 0
 }
 
-// average gives the average rates of what would stand.
-type average struct {
-	at     vintage.Point
-	book   *fx.Book
-	loaded bool
-}
-
-// load asks the store for the rates, once. Where they contradict each other
-// nothing is converted.
-func (a *average) load(ctx context.Context, j *job) error {
-	if a.loaded {
-		return nil
-	}
-	a.loaded = true
-	rates, err := j.store.Rates(ctx, a.at)
+// ratesAt returns the rates at a point: those of what would stand. Where they
+// contradict each other there are none, and nothing is converted.
+func (j *job) ratesAt(ctx context.Context, at vintage.Point) (*fx.Book, error) {
+	rates, err := j.store.Rates(ctx, at)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	currencies, err := fx.CurrenciesOf(j.words.Units())
 	if err != nil {
-		return err
+		return nil, err
 	}
-	a.book, err = fx.NewBook(rates, currencies, j.moment.Feeds...)
+	book, err := fx.NewBook(rates, currencies, j.moment.Feeds...)
 	if err != nil && fault.KindOf(err) == fault.Refused {
-		return nil
+		return nil, nil
 	}
-	return err
-}
-
-func (a *average) of(from, to string, p period.Period) *fx.Factor {
-	if a.book == nil {
-		return nil
-	}
-	factor, err := a.book.Factor(fx.Ask{From: from, To: to, Period: p, Method: fx.ByAverage})
-	if err != nil {
-		return nil
-	}
-	return factor
+	return book, err
 }

@@ -9,10 +9,8 @@ import (
 	"time"
 
 	"bellwether/internal/check"
-	"bellwether/internal/fx"
 	"bellwether/internal/ingest"
 	"bellwether/internal/obs"
-	"bellwether/internal/period"
 	"bellwether/internal/query"
 	"bellwether/internal/vintage"
 )
@@ -116,8 +114,7 @@ func TestWarningsAreWhatIsFoundAfterwards(t *testing.T) {
 		}
 		warned := d.publish(file.String()).Report.WarningTotal
 		found := 0
-		finder := check.NewFinder(check.NewRules(words(t), func(string, string, period.Period) *fx.Factor { return nil }),
-			check.Class.Shown, func(*check.Found) { found++ })
+		finder := check.NewFinder(check.NewRules(words(t)), nil, check.Class.Shown, func(*check.Found) { found++ })
 		err := d.store.Versions(t.Context(), query.Selection{}, vintage.Now(d.now()), func(v *obs.Version) error {
 			s := check.Stated(v)
 			finder.Add(&s)

@@ -10,7 +10,6 @@ import (
 	"bellwether/internal/figure"
 	"bellwether/internal/fx"
 	"bellwether/internal/obs"
-	"bellwether/internal/period"
 	"bellwether/internal/series"
 )
 
@@ -95,9 +94,13 @@ func (s *Service) Checks(ctx context.Context, m Moment, f CheckFilter, lang stri
 	if err := a.rates(ctx); err != nil {
 		return nil, err
 	}
-	rules := check.NewRules(words, a.average)
+	var book *fx.Book
+	if a.book != nil {
+		book = a.book.Book
+	}
+	rules := check.NewRules(words)
 	var found []*check.Found
-	finder := check.NewFinder(rules, asked.wants, func(one *check.Found) {
+	finder := check.NewFinder(rules, book, asked.wants, func(one *check.Found) {
 		if asked.holds(one) {
 			kept := *one
 			found = append(found, &kept)
@@ -118,19 +121,6 @@ func (s *Service) Checks(ctx context.Context, m Moment, f CheckFilter, lang stri
 		list[i] = newCheckInfo(words, one, lang)
 	}
 	return list, nil
-}
-
-// average returns the average rate of a period at the answer's state, nil
-// where there is none.
-func (a *answer) average(from, to string, p period.Period) *fx.Factor {
-	if a.book == nil {
-		return nil
-	}
-	factor, err := a.book.factor(fx.Ask{From: from, To: to, Period: p, Method: fx.ByAverage})
-	if err != nil {
-		return nil
-	}
-	return factor
 }
 
 // checked is what a filter asks for, in codes.
