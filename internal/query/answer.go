@@ -3,6 +3,7 @@ package query
 import (
 	"context"
 	"slices"
+	"time"
 
 	"bellwether/internal/catalog"
 	"bellwether/internal/check"
@@ -73,8 +74,10 @@ type answer struct {
 	siblings []*line
 	shown    []int
 	told     []told
-	releases line     // the rows of a series where they are versions of the past
-	deriver  *deriver // nil where only reported figures are rows
+	releases line        // the rows of a series where they are versions of the past
+	tellings []time.Time // when each of them is told; empty where each is as it was published
+	telling  time.Time   // that of the row that is told; zero when it was published
+	deriver  *deriver    // nil where only reported figures are rows
 	hints    []Warning
 }
 

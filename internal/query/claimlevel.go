@@ -25,7 +25,7 @@ func (a *answer) seen(l *line, p period.Period, v *obs.Version) *obs.Version {
 	if !a.question.Vintage.Past() {
 		return l.at(p)
 	}
-	other, _ := l.known(p, v.Published)
+	other, _ := l.known(p, a.toldAt(v))
 	return other
 }
 

@@ -91,6 +91,8 @@ type Question struct {
 	Transform string   // what is computed from the figures, as ParseTransform reads it; empty: nothing
 	Limit     int      // rows; 0: whole
 	Cursor    string   // the opaque place to go on from
+
+	retold bool // every version is a row again for each change of what it is told beside
 }
 
 // Sink takes an answer of rows in order: Begin once, Row for each, End once.
@@ -126,6 +128,7 @@ type SeriesMeta struct {
 // flag is false, are null.
 type Row struct {
 	Version    *obs.Version // what is stored
+	told       time.Time    // the instant that it is told at, its publication where nothing else is meant
 	Unit       string       // as answered
 	Multiplier int          // as answered
 	HasValue   bool

@@ -28,13 +28,14 @@ const (
 // for each.
 func (a *answer) prepare(f *family, l *line) {
 	a.meta = metaOf(a.words, &l.series)
-	a.shown = a.question.shown(l, a.shown)
 	a.claims, a.levels, a.siblings = a.claims[:0], a.levels[:0], a.siblings[:0]
 	if !l.series.Key.IsClaim() {
 		a.claims = f.claims(l, a.claims)
 		a.levels = f.levels(l, a.levels)
 		a.siblings = f.siblings(l, a.siblings)
 	}
+	a.retell(l)
+	a.shown = a.question.shown(l, a.shown)
 	a.judge(l)
 }
 
@@ -45,6 +46,7 @@ func (a *answer) judge(l *line) {
 	for i, position := range a.shown {
 		var t told
 		if !l.series.Key.IsClaim() && a.onPage(i) {
+			a.tellAt(position)
 			t = a.tellGrowth(l, &l.force[position])
 		}
 		a.told = append(a.told, t)
@@ -95,7 +97,9 @@ func (a *answer) tell(l *line) error {
 		if !a.onPage(i) {
 			continue
 		}
+		a.tellAt(position)
 		a.fill(l, &l.force[position], &a.told[i])
+		a.row.told = a.toldAt(&l.force[position])
 		if err := a.hand(start+i*each, &l.force[position]); err != nil {
 			return err
 		}

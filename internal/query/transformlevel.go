@@ -48,7 +48,7 @@ func (a *answer) standing(l *line, v *obs.Version, p period.Period) *obs.Version
 	if l.whole != nil {
 		l = l.whole
 	}
-	stands, _ := l.known(p, v.Published)
+	stands, _ := l.known(p, a.toldAt(v))
 	return stands
 }
 

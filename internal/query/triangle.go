@@ -12,9 +12,8 @@ import (
 )
 
 // Triangle is every version of one series: its periods down, its publications
-// across, and in each cell what was in force when that publication came out. A
-// row is told as it was when its version was published; a cell carries it on
-// until the next version.
+// across, and in each cell what was answered when that publication came out: the
+// version that was in force, beside the base and the claims of then.
 type Triangle struct {
 	Head       Head
 	Unit       string // of the cells, empty without any
@@ -27,7 +26,7 @@ type Triangle struct {
 // TriangleRow is the versions of one period, by publication.
 type TriangleRow struct {
 	Period period.Period
-	cells  []TriangleCell
+	cells  []TriangleCell // by the instant that each is told at
 }
 
 // TriangleCell is a cell and when the version in it was published; the zero
@@ -35,6 +34,7 @@ type TriangleRow struct {
 type TriangleCell struct {
 	Cell
 	Published time.Time
+	told      time.Time // from which instant of publication on
 }
 
 // Release is one publication. Its code is its day in the office's zone, or its
@@ -52,7 +52,7 @@ const ReasonNotPublished = "not_published"
 // from 0.
 func (t *Triangle) Cell(row, release int) TriangleCell {
 	cells, at := t.Rows[row].cells, t.Releases[release].At
-	n := sort.Search(len(cells), func(i int) bool { return cells[i].Published.After(at) })
+	n := sort.Search(len(cells), func(i int) bool { return cells[i].told.After(at) })
 	if n == 0 {
 		return TriangleCell{Cell: Cell{Status: statusMissing, Reason: ReasonNotPublished}}
 	}
@@ -71,7 +71,7 @@ func (s *Service) Triangle(ctx context.Context, m Moment, code string, q Questio
 	if err != nil {
 		return nil, err
 	}
-	q.Vintage, q.Limit, q.Cursor = AllVintages, 0, ""
+	q.Vintage, q.Limit, q.Cursor, q.retold = AllVintages, 0, "", true
 	built := triangleSink{}
 	if err := s.Series(ctx, m, code, q, &built); err != nil {
 		return nil, err
@@ -105,8 +105,8 @@ func (b *triangleSink) Begin(h Head) error {
 	return nil
 }
 
-// Row keeps a version. Of those that were published at one instant the last one
-// is in force.
+// Row keeps a version as it is told from an instant on. Of those of one instant
+// the last one is in force.
 func (b *triangleSink) Row(r *Row) error {
 	v := r.Version
 	if n := len(b.Rows); n == 0 || b.Rows[n-1].Period != v.Period {
@@ -117,10 +117,10 @@ func (b *triangleSink) Row(r *Row) error {
 	}
 	b.instants[v.Published] = true
 	row := &b.Rows[len(b.Rows)-1]
-	if n := len(row.cells); n > 0 && row.cells[n-1].Published.Equal(v.Published) {
+	if n := len(row.cells); n > 0 && row.cells[n-1].told.Equal(r.told) {
 		row.cells = row.cells[:n-1]
 	}
-	row.cells = append(row.cells, TriangleCell{NewCell(r), v.Published})
+	row.cells = append(row.cells, TriangleCell{NewCell(r), v.Published, r.told})
 	return nil
 }
 

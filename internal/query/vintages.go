@@ -114,7 +114,7 @@ func (a *answer) tellThen(l *line, v *obs.Version) told {
 	var others []obs.Version
 	if earlier, ok := v.Period.YearEarlier(); ok {
 		t.earlier = earlier
-		t.base, others = l.whole.known(earlier, v.Published)
+		t.base, others = l.whole.known(earlier, a.toldAt(v))
 	}
 	if testable(t.claim) {
 		c := claimCase(v, t.base, t.claim, others)
