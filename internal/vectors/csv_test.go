@@ -22,7 +22,7 @@ import (
 var csvOperations = map[string]operation{"import_csv": importCSV}
 
 // plainLabels takes every label for what it says: the code of the n-th one is
-// x<n>. A file need not state an area.
+// x<n>. Three letters are a currency. A file need not state an area.
 type plainLabels struct {
 	codes  map[string]string
 	labels map[string]string
@@ -42,7 +42,9 @@ func (l *plainLabels) Current(catalog.Section, string) (string, bool) { return "
 
 func (l *plainLabels) Resolve(k series.Key) (series.Key, bool, error) { return k, false, nil }
 
-func (l *plainLabels) LookupUnit(string) (string, string, bool) { return "", "", false }
+func (l *plainLabels) LookupUnit(code string) (string, string, bool) {
+	return code, "money", len(code) == len("cny")
+}
 
 func (l *plainLabels) Indicator(string) (catalog.Indicator, bool) { return catalog.Indicator{}, false }
 
