@@ -30,6 +30,7 @@ type differ struct {
 	sum    Difference
 
 	withdrawals []withdrawal // of what does not stand
+	coarser     []coarser    // than what stands
 	rates       standingRates
 }
 
@@ -206,6 +207,7 @@ func (d *differ) settle(t *touched, r *release, now *obs.Version) {
 		d.sum.Figures.Add(diff.Unchanged)
 	default:
 		d.sum.Figures.Add(diff.Compare(figureOf(&now.Observation), figureOf(&r.Observation)).Kind)
+		d.noteCoarser(r, &now.Observation)
 	}
 	t.met++
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"bellwether/internal/check"
+	"bellwether/internal/figure"
 	"bellwether/internal/obs"
 	"bellwether/internal/period"
 	"bellwether/internal/series"
@@ -15,8 +16,9 @@ type filed struct {
 	obs.Series
 	family            string // once it is asked for
 	entries           int
-	first, last       period.Date // of what is stated: the least start and the greatest end
-	shortest, longest period.Date // days
+	first, last       period.Date  // of what is stated: the least start and the greatest end
+	shortest, longest period.Date  // days
+	least, greatest   figure.Value // of the numbers other than 0; 0 while there is none
 }
 
 func (f *filed) note(p period.Period) {
@@ -29,6 +31,19 @@ func (f *filed) note(p period.Period) {
 	f.shortest, f.longest = min(f.shortest, days), max(f.longest, days)
 }
 
+// noteNumber keeps the least and the greatest number.
+func (f *filed) noteNumber(o *obs.Observation) {
+	switch {
+	case !hasNumber(o) || o.Value.IsZero():
+	case f.least.IsZero():
+		f.least, f.greatest = o.Value, o.Value
+	case o.Value.Cmp(f.least) < 0:
+		f.least = o.Value
+	case o.Value.Cmp(f.greatest) > 0:
+		f.greatest = o.Value
+	}
+}
+
 // group is the families that may be held against each other, of which the file
 // states some series.
 type group struct {
@@ -39,6 +54,7 @@ type group struct {
 	units    map[string]bool // of levels
 	claims   bool
 	uneven   bool // shorter periods may make longer ones up
+	unlike   bool // a figure may be unlike its neighbours
 }
 
 func newGroup() *group {
@@ -60,7 +76,7 @@ func (g *group) add(key *series.Key) {
 // else.
 func (g *group) worth() bool {
 	levels := len(g.units) > 0
-	return levels && (g.claims || g.uneven) || len(g.units) > 1 || len(g.names) > 1 || len(g.datasets) > 1
+	return g.unlike || levels && (g.claims || g.uneven) || len(g.units) > 1 || len(g.names) > 1 || len(g.datasets) > 1
 }
 
 // groups sorts the series of the file, and those that are stored beside them,
@@ -77,6 +93,7 @@ func (t *truth) groups(rules *check.Rules, stored []*obs.Series, stands func(cod
 		}
 		g.add(&s.Key)
 		g.filed = append(g.filed, int32(n))
+		g.unlike = g.unlike || stands(s.Code) || apartByMuch(s.least, s.greatest)
 		g.uneven = g.uneven || rules.Adds(&s.Key) && (s.longest >= 2*s.shortest || stands(s.Code))
 	}
 	for _, s := range stored {

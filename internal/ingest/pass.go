@@ -219,6 +219,7 @@ func (j *job) differ(ctx context.Context, change *differ, figures *repeats) (*di
 	}
 	j.report.Difference = d
 	j.warnWithdrawals(change)
+	j.warnCoarser(change)
 	return change, nil
 }
 

@@ -47,6 +47,7 @@ func (t *truth) add(ordinal uint32, s *statement) error {
 	}
 	id := t.id(s.named)
 	t.series[id].note(s.Period)
+	t.series[id].noteNumber(&s.Observation)
 	published := s.Published
 	if published.IsZero() {
 		published = t.until
@@ -93,22 +94,29 @@ func (j *job) holdTogether(ctx context.Context, t *truth, change *differ) error 
 		return err
 	}
 	for i := range batches {
-		if err := j.holdBatch(ctx, t, &batches[i], rules, rates); err != nil {
+		if err := j.holdBatch(ctx, t, &batches[i], against{rules, rates, change}); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
+// against is what a state is held together by.
+type against struct {
+	rules  *check.Rules
+	rates  *fx.Book
+	change *differ
+}
+
 // holdBatch merges what the file states with what is stored and holds it
 // together.
-func (j *job) holdBatch(ctx context.Context, t *truth, b *batch, rules *check.Rules, rates *fx.Book) error {
+func (j *job) holdBatch(ctx context.Context, t *truth, b *batch, by against) error {
 	filed, err := j.inOrder(t, b)
 	if err != nil {
 		return err
 	}
 	var finder *check.Finder
-	finder = check.NewFinder(rules, rates, check.Class.Shown, func(f *check.Found) {
+	finder = check.NewFinder(by.rules, by.rates, check.Class.Shown, func(f *check.Found) {
 		if j.warnOf(f) && j.warnings.full() {
 			finder.Briefly()
 		}
@@ -116,7 +124,11 @@ func (j *job) holdBatch(ctx context.Context, t *truth, b *batch, rules *check.Ru
 	if j.warnings.full() {
 		finder.Briefly()
 	}
-	m := merger{truth: t, filed: filed, finder: finder}
+	beside := j.newNeighbours(by.rules, by.change)
+	m := merger{truth: t, filed: filed, tell: func(s *check.Statement) {
+		finder.Add(s)
+		beside.add(s)
+	}}
 	if err := j.store.Histories(ctx, b.families, b.first-aYear, b.last+aYear, t.until, m.stored); err != nil {
 		return err
 	}
@@ -124,6 +136,7 @@ func (j *job) holdBatch(ctx context.Context, t *truth, b *batch, rules *check.Ru
 		return err
 	}
 	finder.Close()
+	beside.close()
 	return nil
 }
 
@@ -183,12 +196,11 @@ func (t *truth) family(id int32) string {
 	return f.family
 }
 
-// merger hands what the file states and what is stored to a finder in one
-// order.
+// merger tells what the file states and what is stored in one order.
 type merger struct {
 	truth  *truth
 	filed  []entry // what is still to come
-	finder *check.Finder
+	tell   func(*check.Statement)
 	series *obs.Series // of the stored version before
 	family string
 }
@@ -204,7 +216,7 @@ func (m *merger) stored(v *obs.Version) error {
 		}
 	}
 	s := check.Stated(v)
-	m.finder.Add(&s)
+	m.tell(&s)
 	return nil
 }
 
@@ -225,7 +237,7 @@ func (m *merger) take() error {
 	if err != nil {
 		return err
 	}
-	m.finder.Add(&check.Statement{
+	m.tell(&check.Statement{
 		Series: &m.truth.series[e.series].Series, Period: p, Value: m.truth.ledger.value(e), State: e.state, Withdrawn: e.withdrawn,
 		Published: time.UnixMicro(e.published).UTC(), Line: int(e.line), Column: int(e.column),
 	})
