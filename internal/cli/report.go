@@ -182,11 +182,12 @@ func moreParts(all []counted) []string {
 }
 
 func writeDifference(w io.Writer, d *ingest.Difference) {
-	parts := append(countParts(d.Counts), moreParts([]counted{{d.Late, "published before what stands"}, {d.Kept, "not in this file and kept"}})...)
+	parts := append(countParts(d.Counts), moreParts([]counted{{d.Contradicted, "contradicted"}, {d.Late, "published before what stands"}, {d.Kept, "not in this file and kept"}})...)
 	fmt.Fprintf(w, "difference: %s\n", strings.Join(parts, ", "))
 	if d.Figures != d.Counts {
 		fmt.Fprintf(w, "figures:    %s, once the file is published\n", strings.Join(countParts(d.Figures), ", "))
 	}
+	writeKept(w, d)
 	for i, c := range d.Revisions {
 		if i == shownRows {
 			fmt.Fprintf(w, "  and %d more; --json lists them\n", d.Changed()-d.New-shownRows)

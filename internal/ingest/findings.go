@@ -40,21 +40,35 @@ type Count struct {
 }
 
 // tally counts findings by code and column, of which there are no more than a
-// header has columns and this package codes, and keeps the first of them, those
-// of the table's structure apart from those of cells so that a thousand bad
-// cells do not hide that the rows are shifted.
+// header has columns and this package codes, and keeps the first of them: of
+// each class as many as are shown, so that a thousand of one do not hide what is
+// to be looked at before them.
 type tally struct {
 	limit  int
 	sheet  string // of a workbook: where everything with a line was found
 	total  int
 	counts map[[2]string]*Count
-	shape  []Finding
-	cells  []Finding
-	alike  *grouped // of errors; nil: they are not grouped
+	order  func(fault.Code) int // what is looked at first
+	class  func(fault.Code) int // what is kept together, by that order
+	kept   [weights][]Finding   // by class
+	seen   [weights]int         // by class
+	alike  *grouped             // of errors; nil: they are not grouped
 }
 
-func newTally(limit int) *tally {
-	return &tally{limit: limit, counts: map[[2]string]*Count{}}
+// newErrors returns a tally of errors: those of the table's structure are kept
+// apart from those of cells.
+func newErrors(limit int) *tally {
+	return &tally{limit: limit, counts: map[[2]string]*Count{}, order: rank, alike: newGrouped(limit), class: func(code fault.Code) int {
+		if rank(code) < cellRank {
+			return 0
+		}
+		return 1
+	}}
+}
+
+// newWarnings returns a tally of warnings.
+func newWarnings(limit int) *tally {
+	return &tally{limit: limit, counts: map[[2]string]*Count{}, order: weight, class: weight}
 }
 
 // add counts a finding and keeps it.
@@ -63,17 +77,15 @@ func (t *tally) add(f Finding) {
 		f.Sheet = t.sheet
 	}
 	t.count(f)
-	kept := &t.cells
-	if rank(f.Code) < cellRank {
-		kept = &t.shape
-	}
-	if len(*kept) < t.limit {
+	class := t.class(f.Code)
+	t.seen[class]++
+	if kept := &t.kept[class]; len(*kept) < t.limit {
 		*kept = append(*kept, f)
 	}
 }
 
-// full reports whether no further finding of a cell is kept.
-func (t *tally) full() bool { return len(t.cells) >= t.limit }
+// full reports whether no further finding of a code is kept.
+func (t *tally) full(code fault.Code) bool { return len(t.kept[t.class(code)]) >= t.limit }
 
 // addFirst counts a finding and keeps it only when it is the first of its code
 // and column: for what holds of row after row.
@@ -98,24 +110,27 @@ func (t *tally) count(f Finding) {
 	c.FirstLine, c.LastLine = min(c.FirstLine, f.Line), max(c.LastLine, f.Line)
 }
 
-// first returns the findings that are shown: the structure's before the
-// cells', each in the order of the file.
+// first returns the findings that are shown: what is looked at first before the
+// others, then in the order of the file.
 func (t *tally) first() []Finding {
-	all := append(append([]Finding{}, t.shape...), t.cells...)
+	all := []Finding{}
+	for _, kept := range t.kept {
+		all = append(all, kept...)
+	}
 	slices.SortStableFunc(all, func(a, b Finding) int {
-		return cmp.Or(cmp.Compare(rank(a.Code), rank(b.Code)), cmp.Compare(a.Line, b.Line))
+		return cmp.Or(cmp.Compare(t.order(a.Code), t.order(b.Code)), cmp.Compare(a.Line, b.Line))
 	})
 	return all[:min(len(all), t.limit)]
 }
 
-// groups returns the counts, the most frequent first.
+// groups returns the counts: what is looked at first, then the most frequent.
 func (t *tally) groups() []Count {
 	all := make([]Count, 0, len(t.counts))
 	for _, c := range t.counts {
 		all = append(all, *c)
 	}
 	slices.SortFunc(all, func(a, b Count) int {
-		return cmp.Or(cmp.Compare(rank(a.Code), rank(b.Code)), cmp.Compare(b.Count, a.Count),
+		return cmp.Or(cmp.Compare(t.order(a.Code), t.order(b.Code)), cmp.Compare(b.Count, a.Count),
 			cmp.Compare(a.Code, b.Code), cmp.Compare(a.Column, b.Column))
 	})
 	return all
@@ -149,16 +164,15 @@ func rank(code fault.Code) int {
 		return headerRank
 	case fault.AskFooter:
 		return footerRank
-	case fault.CSVRagged, fault.TrailingDelimiter:
+	case fault.CSVRagged:
 		return raggedRank
 	case fault.CSVDuplicateHeader, fault.CSVNoRows, fault.CSVFormulaCell, fault.XLSXMergedCells:
 		return tableRank
 	case fault.AskUnitsRow, fault.AskLabelUnit, fault.AskLabelWords, fault.AskDateStandsFor:
 		return unitsRank
-	case fault.CSVDuplicateConflict, fault.DuplicateIdentical:
+	case fault.CSVDuplicateConflict:
 		return repeatRank
-	case fault.AskTotalLabels, fault.TotalMismatch, fault.ClaimContradicted, fault.ClaimPriceBasis, fault.PartsTotalMismatch,
-		fault.PartsGrowthMismatch, fault.PeriodsMismatch, fault.LabelSuspect, fault.DatasetsDiffer:
+	case fault.AskTotalLabels:
 		return totalRank
 	}
 	return cellRank

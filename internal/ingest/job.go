@@ -96,8 +96,7 @@ func newJob(file File, s Settings, labels Labels, m Moment, l Limits) (*job, err
 		return nil, err
 	}
 	j := &job{file: file, text: textOf(file), settings: s, labels: labels, moment: m, limits: l, options: options, reader: r,
-		errors: newTally(l.errors()), warnings: newTally(l.errors()), progress: func(string, int64, int64) {}}
-	j.errors.alike = newGrouped(l.errors())
+		errors: newErrors(l.errors()), warnings: newWarnings(l.errors()), progress: func(string, int64, int64) {}}
 	j.report = &Report{File: FileFacts{Name: file.Name}, Kind: Observations, Questions: []Question{}, Notes: []string{}}
 	j.first = []FirstRow{}
 	return j, nil
@@ -210,6 +209,9 @@ func (j *job) finish() *Report {
 	r.Errors, r.ErrorTotal, r.ErrorCounts = j.errors.first(), j.errors.total, j.errors.groups()
 	r.ErrorGroups = j.errors.alike.sorted()
 	r.Warnings, r.WarningTotal, r.WarningCounts = j.warnings.first(), j.warnings.total, j.warnings.groups()
+	if r.Difference != nil {
+		r.Difference.Contradicted = contradicted(r.WarningCounts)
+	}
 	r.Understood = j.understood()
 	if j.table != nil {
 		r.File.Rows, r.File.Blank = j.table.given, j.table.blank

@@ -24,7 +24,7 @@ type neighbours struct {
 	adds   func(*series.Key) bool // whether figures add up over time
 	amount func(*series.Key) bool // whether they are no percentages
 	warn   func(Finding, int)     // the column counts from 1
-	full   func() bool            // whether what is warned of is counted and no longer shown
+	full   func(fault.Code) bool  // whether what is warned of is counted and no longer shown
 	of     *obs.Series
 	force  []check.Statement // of that series, by end, then longest first
 }
@@ -161,7 +161,7 @@ func (n *neighbours) falls(before, s *check.Statement) {
 // tell warns of a figure beside others.
 func (n *neighbours) tell(s *check.Statement, code fault.Code, expected string, others []*check.Statement) {
 	f := Finding{Code: code, Line: s.Line}
-	if !n.full() {
+	if !n.full(code) {
 		f.Value = fault.Clip(s.Series.Code + " " + s.Period.String() + ": " + s.Value.String())
 		f.Expected = expected + ": " + saidOf(others)
 	}

@@ -33,7 +33,7 @@ type Report struct {
 	ErrorCounts []Count   `json:"error_counts"`
 	ErrorGroups []Alike   `json:"error_groups"` // the first thousand
 
-	Warnings      []Finding `json:"warnings"`
+	Warnings      []Finding `json:"warnings"` // the first ones, what a person should look at before what was merely read somehow
 	WarningTotal  int       `json:"warning_total"`
 	WarningCounts []Count   `json:"warning_counts"`
 
@@ -82,12 +82,15 @@ type Default struct {
 // that the revision will have.
 type Difference struct {
 	diff.Counts
-	Figures   diff.Counts `json:"figures"`
-	Late      int         `json:"late"`      // of all these, publications older than what stands
-	Kept      int         `json:"kept"`      // periods of the same series that stand and are not in this file
-	Revisions []Change    `json:"revisions"` // the largest first
-	Series    []Touch     `json:"series"`    // by code
-	SeriesAll int         `json:"series_total"`
+	Figures diff.Counts `json:"figures"`
+	// Contradicted is how often figures of the file cannot be true beside others:
+	// each has a warning.
+	Contradicted int      `json:"contradicted"`
+	Late         int      `json:"late"`      // of all these, publications older than what stands
+	Kept         int      `json:"kept"`      // periods of the same series that stand and are not in this file
+	Revisions    []Change `json:"revisions"` // the largest first
+	Series       []Touch  `json:"series"`    // by code
+	SeriesAll    int      `json:"series_total"`
 }
 
 // Change is one figure that would be revised. From and To are numbers at the

@@ -91,7 +91,7 @@ func TestImportTellsTheDifference(t *testing.T) {
 	each(t, func(t *testing.T, d *desk) {
 		d.publish(columns + "gdp,cn,2011,47.2,trillion yuan,,2013-01-20\ngdp,cn,2012,51.9,trillion yuan,7.8,2013-01-20\ngdp,cn,2013,56.9,trillion yuan,7.7,2014-01-20\n")
 		result := d.publish(columns + "gdp,cn,2012,51.9,trillion yuan,,2015-01-20\ngdp,cn,2013,588019,亿元,7.7,2015-01-20\ngdp,cn,2014,63.6,trillion yuan,7.4,2015-01-20\ngdp,cn,2011,47.1,trillion yuan,,2012-01-20\n")
-		want := &ingest.Difference{Counts: diff.Counts{New: 3, Revised: 1, Unchanged: 2}, Figures: diff.Counts{New: 2, Revised: 1, Unchanged: 3}, Late: 1, Kept: 1, SeriesAll: 2,
+		want := &ingest.Difference{Counts: diff.Counts{New: 3, Revised: 1, Unchanged: 2}, Figures: diff.Counts{New: 2, Revised: 1, Unchanged: 3}, Contradicted: 3, Late: 1, Kept: 1, SeriesAll: 2,
 			Revisions: []ingest.Change{{Series: "gdp.cn.cny", Period: "2013", Line: 3, From: "569000", To: "588019", Multiplier: 8, Percent: "3.34"}},
 			Series: []ingest.Touch{{Series: "gdp.cn.cny", Counts: diff.Counts{New: 2, Revised: 1, Unchanged: 1}},
 				{Series: "gdp.cn.cny.yoy", Counts: diff.Counts{New: 1, Unchanged: 1}, Kept: 1}}}

@@ -117,11 +117,11 @@ func (j *job) holdBatch(ctx context.Context, t *truth, b *batch, by against) err
 	}
 	var finder *check.Finder
 	finder = check.NewFinder(by.rules, by.rates, check.Class.Shown, func(f *check.Found) {
-		if j.warnOf(f) && j.warnings.full() {
+		if j.warnOf(f) && j.warnings.flooded() {
 			finder.Briefly()
 		}
 	})
-	if j.warnings.full() {
+	if j.warnings.flooded() {
 		finder.Briefly()
 	}
 	beside := j.newNeighbours(by.rules, by.change)

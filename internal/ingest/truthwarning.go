@@ -19,7 +19,7 @@ func (j *job) warnOf(f *check.Found) bool {
 		return false
 	}
 	w := Finding{Code: codeOf(f), Line: place.Line, Column: j.columnOf(place.Column)}
-	if !j.warnings.full() {
+	if !j.warnings.full(w.Code) {
 		w.Value = fault.Clip(f.Subject.Series.Code + " " + f.Subject.Period.String() + ": " + reported(f))
 		w.Expected = expected(f)
 	}
