@@ -125,7 +125,7 @@ func (s section[E, S]) all(ctx context.Context, a *API, q *question) (*answer, e
 	if err != nil {
 		return nil, err
 	}
-	if q.format == inCSV {
+	if q.format != inJSON {
 		return tableOf(a, q, m, s.plural, s.table, s.list(words))
 	}
 	list := []S{}

@@ -50,7 +50,7 @@ func listChecks(ctx context.Context, a *API, q *question) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	if q.format == inCSV {
+	if q.format != inJSON {
 		return tableOf(a, q, m, "checks", checkColumns, found)
 	}
 	return pageOf(a, q, m, "checks", found, a.checkEntry)
@@ -75,8 +75,8 @@ func texts[W ~string](words []W) []string {
 var checkColumns = []column[query.CheckInfo]{
 	text("kind", func(c query.CheckInfo) string { return string(c.Kind) }),
 	text("class", func(c query.CheckInfo) string { return string(c.Class) }),
-	number("contradicted", func(c query.CheckInfo) string { return strconv.FormatBool(c.Contradicted) }),
-	number("guess", func(c query.CheckInfo) string { return strconv.FormatBool(c.Guess) }),
+	text("contradicted", func(c query.CheckInfo) string { return strconv.FormatBool(c.Contradicted) }),
+	text("guess", func(c query.CheckInfo) string { return strconv.FormatBool(c.Guess) }),
 	text("reason", func(c query.CheckInfo) string { return string(c.Reason) }),
 	text("hints", func(c query.CheckInfo) string { return joined(c.Hints) }),
 	text("area", func(c query.CheckInfo) string { return c.Area }),

@@ -140,8 +140,7 @@ func (a *API) linkHeader(q *question, m query.Moment, next string) string {
 		}
 	}
 	if takes(q.route.params, "state") && !q.values.has("state") {
-		_, memento := cutPast(q.address("", map[string]bool{"as_of": true, "recorded_as_of": true}, pair{"state", m.Token}))
-		add(a.link(memento), "memento", "")
+		add(a.link(q.memento(m, "")), "memento", "")
 	}
 	if a.config.Office.LicenceURL != "" {
 		add(a.config.Office.LicenceURL, "license", "")

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"bellwether/internal/fault"
+	"bellwether/internal/workbook"
 )
 
 // format is a way to write an answer.
@@ -17,10 +18,11 @@ const (
 	inText format = "txt"
 	inAtom format = "atom"
 	inYAML format = "yaml"
+	inXLSX format = "xlsx"
 )
 
 // formats that a suffix or format= may name.
-var suffixes = []format{inJSON, inCSV, inText, inYAML}
+var suffixes = []format{inJSON, inCSV, inXLSX, inText, inYAML}
 
 // mediaType is what a format is called in Accept and Content-Type.
 func (f format) mediaType() string {
@@ -35,6 +37,8 @@ func (f format) mediaType() string {
 		return "application/atom+xml"
 	case inYAML:
 		return "application/yaml"
+	case inXLSX:
+		return workbook.MediaType
 	}
 	return "application/json"
 }
@@ -52,6 +56,8 @@ func (f format) contentType() string {
 		return "application/atom+xml; charset=utf-8"
 	case inYAML:
 		return "application/yaml; charset=utf-8"
+	case inXLSX:
+		return workbook.MediaType
 	}
 	return "application/json"
 }

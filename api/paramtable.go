@@ -24,7 +24,7 @@ const (
 
 // The parameters that several routes take.
 var (
-	pFormat       = param{name: "format", check: oneOf("json", "csv"), expects: "json or csv"}
+	pFormat       = param{name: "format", check: oneOf("json", "csv", "xlsx"), expects: "json, csv or xlsx"}
 	pLang         = param{name: "lang", check: oneOf("en", "zh"), expects: "en or zh"}
 	pAsOf         = param{name: "as_of", check: instantText, expects: "a date such as 2013-12-31 or an RFC 3339 instant"}
 	pRecordedAsOf = param{name: "recorded_as_of", check: instantText, expects: "a date such as 2013-12-31 or an RFC 3339 instant"}

@@ -27,7 +27,7 @@ func listRates(ctx context.Context, a *API, q *question) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	if q.format == inCSV {
+	if q.format != inJSON {
 		return tableOf(a, q, m, "rates", rateColumns, list.Rates)
 	}
 	part, err := m.Part(q.page(), len(list.Rates))

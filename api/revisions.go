@@ -54,14 +54,14 @@ func oneRevision(ctx context.Context, a *API, q *question) (*answer, error) {
 	if page.Limit == 0 && q.format == inJSON {
 		page.Limit = pageChanges
 	}
-	if q.format == inCSV {
-		page.Limit = a.config.CSVRows
+	if q.format != inJSON {
+		page.Limit = a.mostRows(q)
 	}
 	found, err := a.query.Revision(ctx, m, q.path["revision"], q.lang, page)
 	if err != nil {
 		return nil, err
 	}
-	if q.format == inCSV {
+	if q.format != inJSON {
 		return changesTable(a, q, m, found)
 	}
 	links := q.asCSV()
@@ -77,7 +77,7 @@ func oneRevision(ctx context.Context, a *API, q *question) (*answer, error) {
 // change.
 func changesTable(a *API, q *question, m query.Moment, found *query.RevisionDetail) (*answer, error) {
 	if found.Difference.Truncated {
-		return nil, fault.New(fault.TooLarge, fault.AnswerTooLarge, "there are %d changes and one answer has at most %d", found.Total, a.config.CSVRows).
+		return nil, fault.New(fault.TooLarge, fault.AnswerTooLarge, "there are %d changes and one answer has at most %d", found.Total, a.mostRows(q)).
 			Expect("JSON in pages")
 	}
 	lines := make([]changeLine, 0, found.Total)

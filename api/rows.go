@@ -5,7 +5,6 @@ import (
 	"context"
 	"strconv"
 	"strings"
-	"time"
 
 	"bellwether/internal/encode"
 	"bellwether/internal/fault"
@@ -78,13 +77,13 @@ func (a *API) rows(ctx context.Context, q *question, m query.Moment, ask func(qu
 	if q.inTable() {
 		return a.wide(ctx, q, m, asked)
 	}
-	_, zone, err := a.query.Office(ctx)
+	options, err := a.rowOptions(ctx, q, m)
 	if err != nil {
 		return nil, err
 	}
 	body := a.rooms.take()
 	defer a.rooms.giveBack(body)
-	end := &tail{Sink: a.sink(q, body, zone), limit: a.config.CSVRows, counted: q.format == inCSV}
+	end := &tail{Sink: a.sink(q, body, options), limit: a.mostRows(q), counted: q.format != inJSON}
 	if err := ask(asked, end); err != nil {
 		return nil, err
 	}
@@ -108,22 +107,32 @@ func (q *question) checkFormat() error {
 var onlyOfJSON = map[string]bool{"format": true, "fields": true, "numbers": true, "limit": true, "cursor": true}
 
 // sink encodes rows in the format of the question.
-func (a *API) sink(q *question, w *bytes.Buffer, zone *time.Location) query.Sink {
-	if q.format == inCSV {
-		return encode.NewCSV(w, a.rowOptions(q, zone))
+func (a *API) sink(q *question, w *bytes.Buffer, o encode.Options) query.Sink {
+	switch q.format {
+	case inCSV:
+		return encode.NewCSV(w, o)
+	case inXLSX:
+		return encode.NewXLSX(w, o)
 	}
-	return encode.NewJSON(w, a.rowOptions(q, zone))
+	return encode.NewJSON(w, o)
 }
 
 // rowOptions says how the figures that the question asks for are written.
-func (a *API) rowOptions(q *question, zone *time.Location) encode.Options {
+func (a *API) rowOptions(ctx context.Context, q *question, m query.Moment) (encode.Options, error) {
+	_, zone, err := a.query.Office(ctx)
+	if err != nil {
+		return encode.Options{}, err
+	}
 	options := encode.Options{
 		Fields: q.values["fields"], Strings: q.values.get("numbers") == "string", BOM: q.values.get("bom") == "true",
 		Lang: q.lang, Zone: zone,
-		Office: encode.Office{Licence: a.config.Office.Licence, Attribution: a.config.Office.Attribution},
+		Office: a.officeBlock(),
 	}
-	if q.format == inCSV {
-		return options
+	switch q.format {
+	case inCSV:
+		return options, nil
+	case inXLSX:
+		return a.bookOptions(ctx, q, m, options)
 	}
 	options.Links = encode.Links{Self: a.self(q), CSV: a.link(q.address(".csv", onlyOfJSON)), Series: a.linkOf(q, "/v1/series"), Observations: a.linkOf(q, "/v1/observations")}
 	if !q.values.has("latest") {
@@ -132,7 +141,7 @@ func (a *API) rowOptions(q *question, zone *time.Location) encode.Options {
 	if q.inTable() {
 		options.Links.Rows = a.link(q.asRows())
 	}
-	return options
+	return options, nil
 }
 
 // rows makes the question of the parameters, which were checked one by one.
@@ -198,9 +207,9 @@ func (v values) day(name string) (query.Day, error) {
 	return query.Day{Date: d, Set: true}, err
 }
 
-// disposition names the file that a browser saves CSV as.
+// disposition names the file that a browser saves a table as.
 func (q *question) disposition() []field {
-	if q.format != inCSV {
+	if q.format == inJSON {
 		return nil
 	}
 	name := "observations"
@@ -210,12 +219,12 @@ func (q *question) disposition() []field {
 	if periods := q.values["period"]; len(periods) == 1 {
 		name += "." + strings.Replace(periods[0], "/", "--", 1)
 	}
-	return []field{savedAs(name)}
+	return []field{savedAs(name, q.format)}
 }
 
-// savedAs names the file that a browser saves CSV as.
-func savedAs(name string) field {
-	return field{"Content-Disposition", []string{`inline; filename="` + plainName(name) + `.csv"`}}
+// savedAs names the file that a browser saves a table as.
+func savedAs(name string, f format) field {
+	return field{"Content-Disposition", []string{`inline; filename="` + plainName(name) + `.` + string(f) + `"`}}
 }
 
 // plainName keeps of a name what may stand in quotes in a header.
@@ -250,9 +259,13 @@ func (t *tail) Row(r *query.Row) error {
 // End refuses when there were too many.
 func (t *tail) End(end query.Tail) error {
 	if t.counted && t.seen > t.limit {
-		return fault.New(fault.TooLarge, fault.AnswerTooLarge, "there are %d rows and one answer has at most %d", t.seen, t.limit).
-			Expect("a smaller range, or JSON in pages")
+		return tooManyRows(t.seen, t.limit)
 	}
 	t.next = end.Next
 	return t.Sink.End(end)
+}
+
+func tooManyRows(seen, most int) error {
+	return fault.New(fault.TooLarge, fault.AnswerTooLarge, "there are %d rows and one answer has at most %d", seen, most).
+		Expect("a smaller range, or JSON in pages")
 }

@@ -32,7 +32,7 @@ func listSeries(ctx context.Context, a *API, q *question) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	if q.format == inCSV {
+	if q.format != inJSON {
 		return tableOf(a, q, m, "series", seriesColumns, found)
 	}
 	var more []member

@@ -25,7 +25,7 @@ func seriesRevisions(ctx context.Context, a *API, q *question) (*answer, error) 
 	if err != nil {
 		return nil, err
 	}
-	if q.format == inCSV {
+	if q.format != inJSON {
 		return tableOf(a, q, m, code+".revisions", revisionColumns(code), found.Statistics)
 	}
 	links := q.asCSV()

@@ -43,7 +43,7 @@ var (
 		text("source", func(i catalog.Indicator) string { return i.Source }),
 		text("source_url", func(i catalog.Indicator) string { return i.SourceURL }),
 		text("parts", func(i catalog.Indicator) string { return joined(i.Parts) }),
-		number("growth_only", func(i catalog.Indicator) string { return strconv.FormatBool(i.GrowthOnly) }),
+		text("growth_only", func(i catalog.Indicator) string { return strconv.FormatBool(i.GrowthOnly) }),
 		label("note", func(i catalog.Indicator) catalog.Text { return i.Note }),
 	})
 	areaColumns = slices.Concat(headColumns(func(e catalog.Area) catalog.Head { return e.Head }), []column[catalog.Area]{
@@ -116,14 +116,17 @@ func headColumns[E any](head func(E) catalog.Head) []column[E] {
 	}
 }
 
-// tableOf makes the answer of a list as CSV.
+// tableOf makes the answer of a list as CSV or as a workbook.
 func tableOf[E any](a *API, q *question, m query.Moment, name string, columns []column[E], list []E) (*answer, error) {
 	names := make([]string, len(columns))
 	for i, c := range columns {
 		names[i] = c.name
 	}
 	var body bytes.Buffer
-	table := encode.NewTable(&body, encode.Options{BOM: q.values.get("bom") == "true"}, names...)
+	table, err := a.listTable(&body, q, m, len(list), names)
+	if err != nil {
+		return nil, err
+	}
 	cells := make([]encode.Cell, len(columns))
 	for _, e := range list {
 		for i, c := range columns {
@@ -136,7 +139,7 @@ func tableOf[E any](a *API, q *question, m query.Moment, name string, columns []
 	if err := table.Close(); err != nil {
 		return nil, err
 	}
-	return a.bind(newAnswer(body.Bytes(), inCSV, savedAs(name)), q, m, ""), nil
+	return a.bind(newAnswer(body.Bytes(), q.format, savedAs(name, q.format)), q, m, ""), nil
 }
 
 // joined puts several texts in one cell.

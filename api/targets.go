@@ -65,7 +65,7 @@ func (a *API) targets(ctx context.Context, q *question, m query.Moment, ask quer
 	if err != nil {
 		return nil, err
 	}
-	if q.format == inCSV {
+	if q.format != inJSON {
 		return tableOf(a, q, m, "targets", targetColumns, found)
 	}
 	return pageOf(a, q, m, "targets", found, a.targetEntry)
@@ -83,7 +83,7 @@ var targetColumns = []column[query.TargetInfo]{
 	number("target", func(t query.TargetInfo) string { return string(t.Target.Value) }),
 	text("unit", func(t query.TargetInfo) string { return t.Unit }),
 	number("multiplier", func(t query.TargetInfo) string { return strconv.Itoa(t.Multiplier) }),
-	number("in_force", func(t query.TargetInfo) string { return strconv.FormatBool(t.InForce) }),
+	text("in_force", func(t query.TargetInfo) string { return strconv.FormatBool(t.InForce) }),
 	text("published", func(t query.TargetInfo) string { return t.Target.Published }),
 	text("source", func(t query.TargetInfo) string { return string(t.Target.Source) }),
 	text("source_url", func(t query.TargetInfo) string { return string(t.Target.SourceURL) }),
@@ -106,7 +106,7 @@ var targetColumns = []column[query.TargetInfo]{
 	number("base", func(t query.TargetInfo) string { return string(figureOf(t.Base).Value) }),
 	number("actual_yearly", func(t query.TargetInfo) string { return string(t.ActualYearly) }),
 	number("required_yearly_from_base", func(t query.TargetInfo) string { return string(t.RequiredFromBase) }),
-	number("on_track", onTrackOf),
+	text("on_track", onTrackOf),
 	text("on_track_reason", func(t query.TargetInfo) string { return string(t.OnTrackReason) }),
 	text("latest_growth_period", func(t query.TargetInfo) string { return growthOf(t).Period }),
 	number("growth_reported", func(t query.TargetInfo) string { return string(growthOf(t).Reported) }),

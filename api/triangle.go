@@ -21,7 +21,7 @@ func (a *API) triangle(ctx context.Context, q *question, m query.Moment, ask que
 			return nil, conflict(name, "vintage", "%s means nothing beside %s=all: periods are down and publications across", "vintage=latest, or no "+name)
 		}
 	}
-	_, zone, err := a.query.Office(ctx)
+	options, err := a.rowOptions(ctx, q, m)
 	if err != nil {
 		return nil, err
 	}
@@ -30,9 +30,12 @@ func (a *API) triangle(ctx context.Context, q *question, m query.Moment, ask que
 		return nil, err
 	}
 	return a.laidOut(q, m, func(w io.Writer) error {
-		if q.format == inCSV {
-			return encode.TriangleCSV(w, t, a.rowOptions(q, zone))
+		switch q.format {
+		case inCSV:
+			return encode.TriangleCSV(w, t, options)
+		case inXLSX:
+			return encode.TriangleXLSX(w, t, options)
 		}
-		return encode.TriangleJSON(w, t, a.rowOptions(q, zone))
+		return encode.TriangleJSON(w, t, options)
 	})
 }

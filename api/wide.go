@@ -50,7 +50,7 @@ func (a *API) wide(ctx context.Context, q *question, m query.Moment, ask query.Q
 	if code := q.path["series"]; code != "" {
 		ask.Filter = query.Filter{Series: []string{code}}
 	}
-	_, zone, err := a.query.Office(ctx)
+	options, err := a.rowOptions(ctx, q, m)
 	if err != nil {
 		return nil, err
 	}
@@ -59,10 +59,13 @@ func (a *API) wide(ctx context.Context, q *question, m query.Moment, ask query.Q
 		return nil, err
 	}
 	return a.laidOut(q, m, func(w io.Writer) error {
-		if q.format == inCSV {
-			return encode.WideCSV(w, t, a.rowOptions(q, zone))
+		switch q.format {
+		case inCSV:
+			return encode.WideCSV(w, t, options)
+		case inXLSX:
+			return encode.WideXLSX(w, t, options)
 		}
-		return encode.WideJSON(w, t, a.rowOptions(q, zone))
+		return encode.WideJSON(w, t, options)
 	})
 }
 

@@ -1,6 +1,7 @@
 // Package encode owns how an answer is written: the flat columns of a row, as
-// JSON and as CSV, the envelope around the rows of JSON, the file that an
-// export is, and the JSON of small answers.
+// JSON, as CSV and as a workbook, the envelope around the rows of JSON, the
+// sheets behind those of a workbook, the file that an export is, and the JSON of
+// small answers.
 //
 // Rows are appended straight to bytes. A number is the decimal text that it is
 // stored as, whatever its length, and never passes through a binary fraction.

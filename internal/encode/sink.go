@@ -16,6 +16,7 @@ type Options struct {
 	Zone    *time.Location // the office's, for the column published; nil: UTC
 	Office  Office
 	Links   Links
+	Legend  *query.Legend // what the codes mean, for the sheets behind the figures of a workbook; nil: they stay empty
 }
 
 // Office is what an answer says of the one who publishes it.
@@ -29,6 +30,7 @@ type Office struct {
 // across series.
 type Links struct {
 	Self         string
+	State        string                     // the same answer for ever; empty: not given
 	CSV          string                     // empty: none
 	Rows         string                     // of a table: the same figures as rows; empty: none
 	Next         func(cursor string) string // the address of the page that begins at a cursor; nil: none is given

@@ -1,6 +1,10 @@
 package encode
 
-import "io"
+import (
+	"io"
+
+	"bellwether/internal/query"
+)
 
 // Cell is a cell of a table: text, which is neutralised where a spreadsheet
 // would take it for a formula, or a number, which stands as it is. An empty one
@@ -10,41 +14,44 @@ type Cell struct {
 	Number string
 }
 
-// Table writes CSV with columns of its own, as RFC 4180 has it: a header, then
-// a line for each entry.
-type Table struct{ output }
+// Table writes entries with columns of their own: a header, then a line for
+// each.
+type Table struct {
+	cellWriter
+	finish func() error
+}
 
-// NewTable returns a table that writes to w, with its header.
-func NewTable(w io.Writer, o Options, columns ...string) *Table {
-	t := &Table{newOutput(w)}
-	if o.BOM {
-		t.buffer = append(t.buffer, byteOrderMark...)
-	}
-	for i, name := range columns {
-		if i > 0 {
-			t.buffer = append(t.buffer, ',')
-		}
-		t.buffer = append(t.buffer, name...)
-	}
-	t.buffer = append(t.buffer, lineEnd...)
-	return t
+// NewTable returns a table that writes to w as CSV, as RFC 4180 has it, with
+// its header.
+func NewTable(w io.Writer, o Options, columns ...string) (*Table, error) {
+	out := newCSVLines(newOutput(w), o.BOM)
+	return (&Table{cellWriter{lines: out}, out.flush}).headed(columns)
+}
+
+// NewTableXLSX returns a table that writes to w as a workbook: the sheet data
+// has what CSV has, the sheet notes where the answer of that moment is from.
+func NewTableXLSX(w io.Writer, o Options, m query.Moment, columns ...string) (*Table, error) {
+	b := newBook(w, o, dataSheet, notesSheet)
+	return (&Table{b.cellWriter, func() error { return b.finish(query.Head{Moment: m}, query.Tail{}) }}).headed(columns)
+}
+
+func (t *Table) headed(columns []string) (*Table, error) {
+	t.heads(columns...)
+	return t, t.end()
 }
 
 // Line writes one line; it has a cell for each column.
 func (t *Table) Line(cells ...Cell) error {
-	for i, c := range cells {
-		if i > 0 {
-			t.buffer = append(t.buffer, ',')
-		}
+	for _, c := range cells {
 		if c.Number != "" {
-			t.buffer = append(t.buffer, c.Number...)
+			t.scratch = append(t.scratch[:0], c.Number...)
+			t.number(t.scratch)
 		} else {
-			t.buffer = appendCell(t.buffer, c.Text)
+			t.text(c.Text)
 		}
 	}
-	t.buffer = append(t.buffer, lineEnd...)
-	return t.spill()
+	return t.end()
 }
 
-// Close hands on what is left.
-func (t *Table) Close() error { return t.flush() }
+// Close hands on what is left. The writer stays open.
+func (t *Table) Close() error { return t.finish() }

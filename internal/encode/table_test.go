@@ -9,7 +9,10 @@ import (
 
 func TestTable(t *testing.T) {
 	var b strings.Builder
-	table := encode.NewTable(&b, encode.Options{BOM: true}, "code", "name", "rank")
+	table, err := encode.NewTable(&b, encode.Options{BOM: true}, "code", "name", "rank")
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, cells := range [][]encode.Cell{
 		{{Text: "a"}, {Text: `two, "quoted"`}, {Number: "-1"}},
 		{{Text: "b"}, {Text: "=1+1"}, {}},

@@ -59,36 +59,39 @@ func (j *JSON) triangleRow(t *query.Triangle, row int) {
 // then for every publication the values and beside them their status, in the
 // form that WideCSV documents.
 func TriangleCSV(w io.Writer, t *query.Triangle, o Options) error {
-	out := newOutput(w)
-	if o.BOM {
-		out.buffer = append(out.buffer, byteOrderMark...)
+	out := newCSVLines(newOutput(w), o.BOM)
+	if err := triangleLines(&cellWriter{lines: out}, t, o.Lang); err != nil {
+		return err
 	}
-	out.buffer = append(out.buffer, "period,label,start,end"...)
+	return out.flush()
+}
+
+// triangleLines writes every version of a series line by line.
+func triangleLines(w *cellWriter, t *query.Triangle, lang string) error {
+	w.heads("period", "label", "start", "end")
 	unit := bracketed(&query.Heading{Unit: t.Unit, Multiplier: t.Multiplier})
 	for _, release := range t.Releases {
-		out.buffer = appendCell(append(out.buffer, ','), release.Code+unit)
-		out.buffer = appendCell(append(out.buffer, ','), release.Code+" status")
+		w.heads(release.Code+unit, release.Code+" status")
 	}
-	out.buffer = append(out.buffer, lineEnd...)
+	if err := w.end(); err != nil {
+		return err
+	}
 	for row := range t.Rows {
 		p := t.Rows[row].Period
-		dst := append(p.AppendTo(out.buffer), ',')
-		dst = append(appendCell(dst, p.Label(o.Lang)), ',')
-		dst = p.Last().AppendTo(append(p.Start().AppendTo(dst), ','))
+		w.date(p)
+		w.text(p.Label(lang))
+		w.date(p.Start())
+		w.date(p.Last())
 		for column := range t.Releases {
 			c := t.Cell(row, column)
-			dst = append(dst, ',')
-			if c.HasValue {
-				dst = c.Value.AppendText(dst)
-			}
-			dst = appendStatus(append(dst, ','), &c.Cell)
+			w.value(c.Value, c.HasValue)
+			w.status(&c.Cell)
 		}
-		out.buffer = append(dst, lineEnd...)
-		if err := out.spill(); err != nil {
+		if err := w.end(); err != nil {
 			return err
 		}
 	}
-	return out.flush()
+	return nil
 }
 
 // appendCellFigure appends what every cell of a table has, without the end of

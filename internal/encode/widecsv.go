@@ -20,49 +20,55 @@ import (
 // the reason where the value is empty, and the flags: "A;contradicted;guess",
 // "O;no_observation".
 func WideCSV(w io.Writer, t *query.Table, o Options) error {
-	c := wideCSV{newOutput(w), t}
-	if o.BOM {
-		c.buffer = append(c.buffer, byteOrderMark...)
+	out := newCSVLines(newOutput(w), o.BOM)
+	if err := (&wideLines{cellWriter{lines: out}, t}).write(); err != nil {
+		return err
 	}
-	c.header()
-	for row := range t.Rows {
-		if err := c.row(row); err != nil {
-			return err
-		}
-	}
-	return c.flush()
+	return out.flush()
 }
 
-type wideCSV struct {
-	output
+// wideLines writes a table line by line.
+type wideLines struct {
+	cellWriter
 	table *query.Table
 }
 
-func (c *wideCSV) header() {
-	t := c.table
-	dst := append(append(c.buffer, t.Layout.Rows...), ",label"...)
+func (w *wideLines) write() error {
+	w.header()
+	if err := w.end(); err != nil {
+		return err
+	}
+	for row := range w.table.Rows {
+		if err := w.row(row); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *wideLines) header() {
+	t := w.table
+	w.heads(string(t.Layout.Rows), "label")
 	if t.Layout.Rows == query.ByPeriod {
-		dst = append(dst, ",start,end"...)
+		w.heads("start", "end")
 	} else if t.UnitsDown() {
-		dst = append(dst, ",series,unit,multiplier"...)
-		if c.several() {
-			dst = append(dst, ",currency"...)
+		w.heads("series", "unit", "multiplier")
+		if w.several() {
+			w.head("currency")
 		}
 	}
 	for i := range t.Columns {
 		h := &t.Columns[i]
 		name := h.Code
-		if c.several() && h.Currency != "" {
+		if w.several() && h.Currency != "" {
 			name += " " + h.Currency
 		}
-		dst = appendCell(append(dst, ','), name+bracketed(h))
-		dst = appendCell(append(dst, ','), name+" status")
+		w.heads(name+bracketed(h), name+" status")
 	}
-	c.buffer = append(dst, lineEnd...)
 }
 
 // several reports whether there is more than one currency to tell apart.
-func (c *wideCSV) several() bool { return len(c.table.Head.View.Currencies) > 1 }
+func (w *wideLines) several() bool { return len(w.table.Head.View.Currencies) > 1 }
 
 // bracketed is the unit of a column behind its code.
 func bracketed(h *query.Heading) string {
@@ -75,34 +81,34 @@ func bracketed(h *query.Heading) string {
 	return " [" + h.Unit + " 10^" + strconv.Itoa(h.Multiplier) + "]"
 }
 
-func (c *wideCSV) row(row int) error {
-	t := c.table
+func (w *wideLines) row(row int) error {
+	t := w.table
 	h := &t.Rows[row]
-	dst := appendCell(c.buffer, h.Code)
-	dst = appendCell(append(dst, ','), h.Label)
+	w.text(h.Code)
+	w.text(h.Label)
 	if !h.Period.IsZero() {
-		dst = h.Period.Start().AppendTo(append(dst, ','))
-		dst = h.Period.Last().AppendTo(append(dst, ','))
+		w.date(h.Period.Start())
+		w.date(h.Period.Last())
 	} else if t.UnitsDown() {
-		dst = appendCell(append(dst, ','), h.Series)
-		dst = append(appendCell(append(dst, ','), h.Unit), ',')
-		if h.Unit != "" {
-			dst = strconv.AppendInt(dst, int64(h.Multiplier), 10)
-		}
-		if c.several() {
-			dst = appendCell(append(dst, ','), h.Currency)
+		w.text(h.Series)
+		w.text(h.Unit)
+		w.integer(h.Multiplier, h.Unit != "")
+		if w.several() {
+			w.text(h.Currency)
 		}
 	}
 	for column := range t.Columns {
 		cell := t.Cell(row, column)
-		dst = append(dst, ',')
-		if cell.HasValue {
-			dst = cell.Value.AppendText(dst)
-		}
-		dst = appendStatus(append(dst, ','), &cell)
+		w.value(cell.Value, cell.HasValue)
+		w.status(&cell)
 	}
-	c.buffer = append(dst, lineEnd...)
-	return c.spill()
+	return w.end()
+}
+
+// status writes what is to be known of a value.
+func (w *cellWriter) status(c *query.Cell) {
+	w.scratch = appendStatus(w.scratch[:0], c)
+	w.word(w.scratch)
 }
 
 // appendStatus appends what is to be known of a value.

@@ -44,7 +44,8 @@ type sheetInfo struct {
 
 // InspectWorkbook opens a workbook, chooses the sheet and reads it to its end.
 // The sheet is the one that the options name, by name or by number from 1,
-// else the only visible one that holds something. Faults: xlsx_invalid,
+// else the only visible one that holds something, else the one named data of a
+// workbook that the service wrote itself. Faults: xlsx_invalid,
 // xlsx_too_large, xlsx_active_content, sheet_unknown, ask_sheet, csv_empty,
 // cell_too_long.
 func InspectWorkbook(src io.ReaderAt, size int64, o Options) (*Book, error) {
@@ -224,7 +225,7 @@ func (b *Book) choose(p *parts, sheets []sheetInfo, named string) error {
 	if named != "" {
 		return b.take(sheets, named)
 	}
-	var filled []string
+	var filled []sheetInfo
 	for _, s := range sheets {
 		if !s.visible {
 			continue
@@ -234,18 +235,29 @@ func (b *Book) choose(p *parts, sheets []sheetInfo, named string) error {
 			return inSheet(err, s.name)
 		}
 		if some {
-			filled = append(filled, s.name)
+			filled = append(filled, s)
 		}
 	}
 	switch len(filled) {
 	case 0:
 		return refuse(fault.CSVEmpty, 0, "no visible sheet of the workbook holds anything", "a header and rows, or sheet=<name> of one that is hidden")
 	case 1:
-		return b.take(sheets, filled[0])
+		return b.take(sheets, filled[0].name)
 	}
-	answer := "sheet=" + strings.Join(filled, ", or sheet=")
-	return fault.New(fault.Refused, fault.AskSheet, "several sheets hold something: %s", fault.Clip(strings.Join(filled, ", "))).
-		Expect("%s", answer).With(fault.Item{Code: fault.AskSheet, Value: fault.Clip(strings.Join(filled, ", ")), Expected: answer})
+	own, err := b.madeHere(p, filled)
+	if err != nil {
+		return inSheet(err, OwnNotes)
+	}
+	if own {
+		return b.take(sheets, OwnData)
+	}
+	var names []string
+	for _, s := range filled {
+		names = append(names, s.name)
+	}
+	answer := "sheet=" + strings.Join(names, ", or sheet=")
+	return fault.New(fault.Refused, fault.AskSheet, "several sheets hold something: %s", fault.Clip(strings.Join(names, ", "))).
+		Expect("%s", answer).With(fault.Item{Code: fault.AskSheet, Value: fault.Clip(strings.Join(names, ", ")), Expected: answer})
 }
 
 func (b *Book) take(sheets []sheetInfo, named string) error {
