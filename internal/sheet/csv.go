@@ -23,6 +23,7 @@ type CSV struct {
 	done     bool // src has ended
 	err      error
 
+	above  int // lines above the table that are given as rows of one cell
 	line   int // the physical line of pos
 	number int // rows so far, blank ones included
 	rows   int // rows so far, blank ones and those of the header left out
@@ -54,6 +55,10 @@ func NewCSV(raw io.Reader, o Options) (*CSV, error) {
 	}
 	if o.CR {
 		c.src = crReader{d.text}
+	}
+	if o.Above {
+		c.above = o.Skip
+		return c, nil
 	}
 	for range o.Skip {
 		c.start = c.pos
@@ -110,6 +115,9 @@ func (c *CSV) record() (*Row, error) {
 		return nil, c.ended()
 	}
 	c.number++
+	if c.number <= c.above {
+		return c.lineAbove(), nil
+	}
 	for {
 		more, err := c.cell()
 		if err != nil {
@@ -126,6 +134,17 @@ func (c *CSV) record() (*Row, error) {
 		return nil, nil
 	}
 	return c.finish(), nil
+}
+
+// lineAbove gives a line above the table as one cell; nil is a blank line.
+func (c *CSV) lineAbove() *Row {
+	c.skipLine()
+	line := bytes.TrimRight(c.buf[c.start:c.pos], "\r\n")
+	if len(line) == 0 && c.fault == nil {
+		return nil
+	}
+	c.add(span{to: len(line)})
+	return c.finish()
 }
 
 // ended returns why there is no further byte.
@@ -313,6 +332,10 @@ func (c *CSV) finish() *Row {
 		}
 	}
 	c.row = Row{Line: c.first, Number: c.number, Cells: c.cells, Fault: c.fault}
+	if c.fault != nil {
+		text := bytes.TrimRight(c.buf[c.start:c.pos], "\r\n")
+		c.row.Text = text[:min(len(text), c.lim.CellBytes)]
+	}
 	return &c.row
 }
 

@@ -23,6 +23,7 @@ type Options struct {
 	Sheet     string   // declared: the sheet of a workbook, by name or number
 	Shown     string   // declared: StoredNumbers or ShownNumbers, of a workbook
 	Skip      int      // physical lines above the table, which are not read as cells
+	Above     bool     // the lines above the table are given too, each as a row of one cell, of CSV
 	Header    int      // rows of the table that do not count against the limit on rows
 	Limits    Limits
 }

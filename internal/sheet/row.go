@@ -12,6 +12,7 @@ type Row struct {
 	Number int         // the row as a spreadsheet counts it, blank ones included, from 1
 	Cells  [][]byte    // UTF-8, unquoted, otherwise as they stand in the file
 	Fault  *fault.Item // why the row cannot be split into cells; Cells is empty then
+	Text   []byte      // what stands there then, of CSV, no longer than a cell may be
 
 	Raw     [][]byte     // of a workbook: each cell as the file holds it, and as the sheet shows it where that differs
 	Refused []fault.Item // of a workbook: its cells that say nothing that can be taken
