@@ -47,7 +47,7 @@ var allowed = map[string][2]who{
 	"seriesTargetsXLSX": {everybody, keyHolders}, "targetsXLSX": {everybody, keyHolders}, "seriesRevisionsXLSX": {everybody, keyHolders}, "checksXLSX": {everybody, keyHolders},
 	"undoRevision": {editors, editors},
 	"imports":      {editors, editors}, "postImport": {editors, editors}, "getImport": {editors, editors},
-	"importFile": {editors, editors}, "publishImport": {editors, editors}, "cancelImport": {editors, editors},
+	"importFile": {editors, editors}, "markedImport": {editors, editors}, "publishImport": {editors, editors}, "cancelImport": {editors, editors},
 	"fetches": {editors, editors}, "fetchRates": {editors, editors},
 	"profiles": {editors, editors}, "profile": {editors, editors}, "putProfile": {editors, editors}, "retireProfile": {editors, editors},
 	"keys": {admins, admins}, "createKey": {admins, admins}, "revokeKey": {admins, admins},

@@ -71,6 +71,7 @@ type Store interface {
 type Ingest interface {
 	Import(context.Context, ingest.Request) (*ingest.Result, error)
 	Publish(ctx context.Context, importID string, p ingest.Publish, by string) (*ingest.Result, error)
+	MarkImport(ctx context.Context, importID, by string) (*ingest.Marked, error)
 }
 
 // Feed is what the API needs of taking rates from their publishers;

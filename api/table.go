@@ -92,6 +92,7 @@ func actions() []*route {
 		act(http.MethodPost, "/v1/imports", "postImport", forEditors, importParams, postImport),
 		act(http.MethodGet, "/v1/imports/{id}", "getImport", forEditors, nil, getImport),
 		act(http.MethodGet, "/v1/imports/{id}/file", "importFile", forEditors, nil, importFile),
+		act(http.MethodGet, "/v1/imports/{id}/marked", "markedImport", forEditors, nil, markedImport),
 		act(http.MethodPost, "/v1/imports/{id}/publish", "publishImport", forEditors, []param{pPublish}, publishImport),
 		act(http.MethodPost, "/v1/imports/{id}/cancel", "cancelImport", forEditors, nil, cancelImport),
 		act(http.MethodGet, "/v1/rates/fetch", "fetches", forEditors, nil, listFetches),

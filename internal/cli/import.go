@@ -29,6 +29,7 @@ type importOptions struct {
 	set     []string
 	propose bool
 	accept  bool
+	marked  string // where the file goes with what is wrong in it
 	server  string
 }
 
@@ -68,6 +69,7 @@ Exit codes: 0 published (or there already), 3 refused, 4 read but not published.
   bellwether import bulletin.csv --publish now
   bellwether import bulletin.csv --publish 2026-12-01T10:00:00+08:00
   bellwether import other.csv --set delimiter=';' --set constants.area=cn-cq --json
+  bellwether import other.csv --marked other-marked.csv
   bellwether import other.csv --propose >other.yaml
   bellwether import other.csv --accept --publish now
   bellwether import 2015-q1.csv --profile nbs-quarterly --publish now
@@ -95,6 +97,7 @@ func (o *importOptions) addFlags(cmd *cobra.Command) {
 	flags.StringArrayVar(&o.set, "set", nil, "how the file is to be read, as KEY=VALUE; may be repeated")
 	flags.BoolVar(&o.propose, "propose", false, "print how the file is to be read, as far as that can be found out, as a profile")
 	flags.BoolVar(&o.accept, "accept", false, "confirm what is proposed for a file, as far as it leaves nothing open")
+	flags.StringVar(&o.marked, "marked", "", "write the file as CSV to this one, - for standard output, with what is wrong beside each row")
 	addServer(cmd, &o.server)
 }
 
@@ -106,6 +109,9 @@ type importer interface {
 func (s *session) importFiles(cmd *cobra.Command, paths []string, o importOptions) error {
 	if o.propose && (o.server != "" || o.publish != "" || len(paths) > 1) {
 		return usage(errors.New("--propose looks at one file here and publishes nothing: leave out --server and --publish"))
+	}
+	if err := o.checkMarked(paths); err != nil {
+		return err
 	}
 	publish, err := parsePublish(o.publish)
 	if err != nil {
@@ -130,7 +136,13 @@ func (s *session) importFiles(cmd *cobra.Command, paths []string, o importOption
 			}
 			continue
 		}
-		if err := s.importFile(cmd.Context(), by, path, publish); err != nil {
+		run := func() error { return s.importFile(cmd.Context(), by, path, publish) }
+		if o.marked != "" {
+			err = s.marking(cmd.Context(), by, path, o.marked, run)
+		} else {
+			err = run()
+		}
+		if err != nil {
 			return err
 		}
 	}
@@ -173,7 +185,7 @@ func (o importOptions) settings(settings ingest.Settings) (ingest.Settings, erro
 func (s *session) importer(cmd *cobra.Command, o importOptions, with readWith) (importer, error) {
 	if o.server != "" {
 		r, err := newRemote(o.server)
-		return &remoteImporter{r, o, with}, err
+		return &remoteImporter{remote: r, importOptions: o, with: with}, err
 	}
 	return &localImporter{session: s, cmd: cmd, message: o.message, accept: o.accept, with: with}, nil
 }

@@ -20,6 +20,7 @@ type remoteImporter struct {
 	*remote
 	importOptions
 	with readWith
+	kept string // the import that the service made of the file
 }
 
 // importAnswer is what the service says of a file.
@@ -50,6 +51,7 @@ func (r *remoteImporter) run(ctx context.Context, path string, publish ingest.Pu
 	if answer.Report != nil {
 		r.with = r.with.pinned(answer.Report.Understood.Profile)
 	}
+	r.kept = answer.ID
 	return &ingest.Result{
 		Import: obs.Import{ID: answer.ID, State: answer.State, Revision: answer.Revision, Embargo: publish.At},
 		Report: answer.Report,

@@ -1,0 +1,31 @@
+package api
+
+import (
+	"net/http"
+	"path"
+	"strings"
+)
+
+// markedImport gives the file of an import back with what is wrong in it.
+func markedImport(a *API, v *visit, q *question) error {
+	ctx := v.Request().Context()
+	release := v.unhurried()
+	defer release()
+	marked, err := a.ingest.MarkImport(ctx, q.path["id"], v.caller.Name)
+	if err != nil {
+		return err
+	}
+	defer marked.Close()
+	a.audit(v, "import.read", q.path["id"])
+	h := v.Response().Header()
+	h["Cache-Control"] = noStore
+	h.Set("Content-Type", "text/csv; charset=utf-8")
+	name := marked.Report.File.Name
+	h.Set("Content-Disposition", `attachment; filename="`+plainName(strings.TrimSuffix(name, path.Ext(name)))+`.marked.csv"`)
+	h.Set("X-Content-Type-Options", "nosniff")
+	v.Response().WriteHeader(http.StatusOK)
+	if v.Request().Method == http.MethodHead {
+		return nil
+	}
+	return marked.Write(ctx, v.Response())
+}
