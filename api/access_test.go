@@ -45,6 +45,7 @@ var allowed = map[string][2]who{
 	"indicatorsXLSX": {everybody, keyHolders}, "areasXLSX": {everybody, keyHolders}, "unitsXLSX": {everybody, keyHolders}, "datasetsXLSX": {everybody, keyHolders},
 	"listSeriesXLSX": {everybody, keyHolders}, "ratesXLSX": {everybody, keyHolders}, "observationsXLSX": {everybody, keyHolders}, "allObservationsXLSX": {everybody, keyHolders},
 	"seriesTargetsXLSX": {everybody, keyHolders}, "targetsXLSX": {everybody, keyHolders}, "seriesRevisionsXLSX": {everybody, keyHolders}, "checksXLSX": {everybody, keyHolders},
+	"template": {everybody, keyHolders}, "templateCSV": {everybody, keyHolders}, "templateXLSX": {everybody, keyHolders},
 	"undoRevision": {editors, editors},
 	"imports":      {editors, editors}, "postImport": {editors, editors}, "getImport": {editors, editors},
 	"importFile": {editors, editors}, "markedImport": {editors, editors}, "publishImport": {editors, editors}, "cancelImport": {editors, editors},

@@ -40,6 +40,7 @@ type Query interface {
 	MayUndo(ctx context.Context, id, by string) error
 	Undoing(ctx context.Context, id, lang string) (*query.UndoReport, error)
 	Undone(ctx context.Context, undo obs.Revision, lang string) (*query.UndoReport, error)
+	Template(context.Context, query.Moment, query.TemplateAsk) (*query.Template, error)
 	Export(ctx context.Context, m query.Moment, f query.Filter, each func(*obs.Version) error) error
 }
 

@@ -63,6 +63,9 @@ func readings() []*route {
 		get("/v1/observations", "allObservations", acrossParams, allRows).in(rowsIn),
 		get("/v1/observations.csv", "allObservationsCSV", acrossParams, allRows).only(inCSV),
 		get("/v1/observations.xlsx", "allObservationsXLSX", acrossParams, allRows).only(inXLSX),
+		get("/v1/template", "template", templateParams, templateFile).in(templateIn),
+		get("/v1/template.csv", "templateCSV", templateParams, templateFile).in(templateIn).as(inCSV),
+		get("/v1/template.xlsx", "templateXLSX", templateParams, templateFile).in(templateIn).as(inXLSX),
 		act(http.MethodGet, "/v1/export.csv", "export", forReaders, exportParams, export),
 		get("/v1/checks", "checks", checkParams, listChecks).in(rowsIn),
 		get("/v1/checks.csv", "checksCSV", checkParams, listChecks).only(inCSV),
@@ -142,7 +145,12 @@ func (rt *route) plain() *route {
 
 // only fixes the format that the path's suffix names.
 func (rt *route) only(f format) *route {
-	rt.formats, rt.fixed = rowsIn, f
+	return rt.in(rowsIn).as(f)
+}
+
+// as fixes the format that the path's suffix names, of those that it offers.
+func (rt *route) as(f format) *route {
+	rt.fixed = f
 	return rt
 }
 

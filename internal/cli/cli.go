@@ -88,7 +88,7 @@ Every setting is a flag, a variable BELLWETHER_… or a key of bellwether.yaml;
 	app.AddFlags(flags, "database", "log.level", "log.format")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usage(err) })
 	root.AddCommand(
-		s.serveCommand(), s.sampleCommand(), s.importCommand(), s.undoCommand(), s.ratesCommand(), s.exportCommand(),
+		s.serveCommand(), s.sampleCommand(), s.importCommand(), s.undoCommand(), s.ratesCommand(), s.exportCommand(), s.templateCommand(),
 		s.showCommand(), s.checkCommand(), s.targetsCommand(), s.convertCommand(), s.catalogCommand(), s.profilesCommand(), s.keysCommand(),
 		s.migrateCommand(), s.verifyCommand(), s.backupCommand(), s.restoreCommand(),
 		s.copyCommand(), s.configCommand(), s.versionCommand(),

@@ -44,18 +44,20 @@ exported again it gives the same bytes. What is derived is left out.`,
 			return err
 		}
 		defer r.Close()
-		return s.export(cmd, r, values(), output)
+		return s.download(cmd, r, "/v1/export.csv", values(), output)
 	}
 	return cmd
 }
 
-func (s *session) export(cmd *cobra.Command, r *remote, query url.Values, output string) error {
+// download writes the answer of a path to a file, whole or not at all, or to
+// standard output where none is named.
+func (s *session) download(cmd *cobra.Command, r *remote, path string, query url.Values, output string) error {
 	target, err := openOutput(output, s.Out)
 	if err != nil {
 		return err
 	}
 	defer target.discard()
-	response, err := r.do(cmd.Context(), http.MethodGet, "/v1/export.csv", query, nil, nil)
+	response, err := r.do(cmd.Context(), http.MethodGet, path, query, nil, nil)
 	if err != nil {
 		return err
 	}

@@ -129,6 +129,7 @@ func (h *head) tidy() {
 	}
 	if h.out.kind == Observations {
 		h.identifyBySeries(&p)
+		p.template = isTemplate(h.rows[0].cells)
 	}
 	h.constants(&p)
 	h.need(&p)
@@ -167,6 +168,11 @@ func (h *head) column(p *plan, i int, header string, names []columnName) {
 	}
 	if dimension, ok := h.dimension(name); ok && h.out.kind == Observations {
 		h.stateDimension(p, dimension, i, header)
+		return
+	}
+	if !mapped && h.out.kind == Observations && repeatsStanding(name) {
+		h.repeated(i, header)
+		h.out.ignored = append(h.out.ignored, Ignored{letter, header, "it repeats what stands, for whoever fills the file in"})
 		return
 	}
 	near := nearlyKnown(name, names)

@@ -133,6 +133,7 @@ func (j *job) readRows(ctx context.Context) error {
 	j.unguard()
 	j.reader.compareAreas(j.report)
 	j.reader.noteLeft(j.report)
+	j.noteUnfilled(table)
 	j.reader.errors, j.reader.warnings = nil, nil
 	if err != nil {
 		return j.blameRead(err)

@@ -27,6 +27,7 @@ type plan struct {
 	sdmx       bool     // the columns are those of SDMX-CSV
 	beside     bool     // the status stands beside or below the value
 	skipEmpty  bool     // an empty value states nothing
+	template   bool     // a row that nobody filled in states nothing
 	series     bool     // a column states the series, as in an export
 	noQuote    []string // of rates: the words that stand where there is none
 	areas      bool     // of rates: the row's area says what is quoted

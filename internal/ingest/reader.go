@@ -46,6 +46,7 @@ type reader struct {
 	layout           *layout              // of the table that is read
 	labelled         labelled
 	left             rowCount   // out because of settings
+	notFilled        rowCount   // of a template
 	days             firstDays  // of the periods of figures
 	areas            *areaBook  // of files that quote areas; nil otherwise
 	guard            *rateGuard // of rates, on the reading that checks; nil otherwise
@@ -133,6 +134,9 @@ func newReader(s Settings, labels Labels, m Moment) (*reader, error) {
 func (r *reader) read(row *sheet.Row, p *plan) []statement {
 	r.out, r.bad = r.out[:0], false
 	if p.skipEmpty && len(p.cell(row, valueColumn)) == 0 && !r.speaks(row, p) {
+		return nil
+	}
+	if r.unfilled(row, p) {
 		return nil
 	}
 	id := r.identity(row, p)

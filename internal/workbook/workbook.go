@@ -101,6 +101,13 @@ func (b *Writer) EndRow() error {
 // Empty leaves the next cell empty.
 func (b *Writer) Empty() { b.cell++ }
 
+// Blank leaves the next cell empty and makes it one for text: what is typed
+// there stays as it is typed.
+func (b *Writer) Blank() {
+	b.beginCell(textStyle)
+	b.buffer = append(b.buffer, "/>"...)
+}
+
 // Heading writes a text as the head of a column.
 func (b *Writer) Heading(text string) { b.text(headStyle, text) }
 
