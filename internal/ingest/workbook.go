@@ -121,7 +121,7 @@ func (t *table) skipHeader(rows int) error {
 			t.faced = true
 		}
 		for i := range row.Cells {
-			if row.Raw != nil && isFormula(row.Cells[i]) {
+			if isFormula(row.Cells[i]) {
 				t.blame(row, fault.CSVFormulaCell, i, noFormula(row))
 				t.faced = true
 			}

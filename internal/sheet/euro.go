@@ -36,6 +36,7 @@ func IsXML(text io.Reader) (bool, io.Reader, error) {
 // is that of its element. It holds one element at a time.
 type EuroXML struct {
 	decoder *xml.Decoder
+	guard   *tokenGuard
 	lim     Limits
 	rows    int
 	depth   int
@@ -48,8 +49,8 @@ type EuroXML struct {
 
 // NewEuroXML returns a reader of the rates in raw.
 func NewEuroXML(raw io.Reader, o Options) *EuroXML {
-	d := xml.NewDecoder(raw)
-	return &EuroXML{decoder: d, lim: o.Limits.WithDefaults(), rows: -o.Header}
+	guard := newTokenGuard(raw, o.Limits)
+	return &EuroXML{decoder: xml.NewDecoder(guard), guard: guard, lim: o.Limits.WithDefaults(), rows: -o.Header}
 }
 
 // Next returns the header, then the next rate, or io.EOF. The row is valid
@@ -70,6 +71,7 @@ func (e *EuroXML) Next() (*Row, error) {
 
 func (e *EuroXML) next() (*Row, error) {
 	for {
+		e.guard.allow(e.decoder)
 		token, err := e.decoder.Token()
 		if err == io.EOF {
 			return nil, e.ended()
@@ -153,6 +155,9 @@ func (e *EuroXML) broken(err error) error {
 	var syntax *xml.SyntaxError
 	if errors.As(err, &syntax) {
 		return e.refuse("%s", syntax.Msg)
+	}
+	if errors.Is(err, errEndless) {
+		return e.refuse("%s", err)
 	}
 	if errors.Is(err, io.ErrUnexpectedEOF) || strings.HasPrefix(err.Error(), "xml: ") {
 		return e.refuse("%s", strings.TrimPrefix(err.Error(), "xml: "))

@@ -21,7 +21,7 @@ type tokens struct {
 }
 
 func newTokens(name string, src io.Reader, lim Limits) *tokens {
-	g := &tokenGuard{src: src, room: 1<<20 + 8*int64(lim.WithDefaults().CellBytes)}
+	g := newTokenGuard(src, lim)
 	return &tokens{name: name, decoder: xml.NewDecoder(g), guard: g}
 }
 
@@ -31,6 +31,13 @@ type tokenGuard struct {
 	room          int64
 	read, allowed int64
 }
+
+func newTokenGuard(src io.Reader, lim Limits) *tokenGuard {
+	return &tokenGuard{src: src, room: 1<<20 + 8*int64(lim.WithDefaults().CellBytes)}
+}
+
+// allow makes room for the next token of a decoder.
+func (g *tokenGuard) allow(d *xml.Decoder) { g.allowed = d.InputOffset() + g.room }
 
 var errEndless = errors.New("a text or an element has no end")
 
@@ -45,7 +52,7 @@ func (g *tokenGuard) Read(p []byte) (int, error) {
 
 // next returns the next token, or io.EOF. It is valid until the next call.
 func (t *tokens) next() (xml.Token, error) {
-	t.guard.allowed = t.decoder.InputOffset() + t.guard.room
+	t.guard.allow(t.decoder)
 	token, err := t.decoder.Token()
 	if err == io.EOF {
 		return nil, io.EOF
