@@ -36,7 +36,8 @@ type importOptions struct {
 const importHelp = `Read a file of figures or of rates, say what was understood, what is wrong and
 what would change, and publish it: whole or not at all. On a terminal it asks
 before it publishes; elsewhere --publish says so. Several files are several
-imports, in order, and the first refusal ends them.
+imports, in order, and the first refusal ends them. - is standard input: a
+header and its rows, such as one corrected figure.
 
 Columns: indicator area period value unit multiplier decimals status measure
 price_basis adjustment scenario dataset growth_reported growth_comparison
@@ -67,6 +68,7 @@ func (s *session) importCommand() *cobra.Command {
 Exit codes: 0 published (or there already), 3 refused, 4 read but not published.`,
 		Example: `  bellwether import bulletin.csv
   bellwether import bulletin.csv --publish now
+  head -n 2 corrected.csv | bellwether import - --publish now
   bellwether import bulletin.csv --publish 2026-12-01T10:00:00+08:00
   bellwether import other.csv --set delimiter=';' --set constants.area=cn-cq --json
   bellwether import other.csv --marked other-marked.csv
@@ -121,6 +123,11 @@ func (s *session) importFiles(cmd *cobra.Command, paths []string, o importOption
 	if err != nil {
 		return err
 	}
+	paths, forget, err := s.spoolStdin(paths)
+	if err != nil {
+		return err
+	}
+	defer forget()
 	by, err := s.importer(cmd, o, with)
 	if err != nil {
 		return err
