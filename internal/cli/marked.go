@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 
+	"bellwether/internal/fault"
 	"bellwether/internal/ingest"
 )
 
@@ -27,7 +28,12 @@ func (o importOptions) checkMarked(paths []string) error {
 // service has it.
 func (s *session) marking(ctx context.Context, by importer, path, marked string, run func() error) error {
 	if local, ok := by.(*localImporter); ok {
-		if err := s.writeMarked(marked, func(to io.Writer) error { return local.mark(ctx, path, to) }); err != nil {
+		err := s.writeMarked(marked, func(to io.Writer) error { return local.mark(ctx, path, to) })
+		if fault.KindOf(err) == fault.Refused { // the report says why
+			s.say("%s is not written: there are no cells to mark in these bytes", marked)
+			err = nil
+		}
+		if err != nil {
 			return err
 		}
 		return run()

@@ -155,7 +155,7 @@ const (
 func rank(code fault.Code) int {
 	switch code {
 	case fault.CSVEmpty, fault.CSVNul, fault.CSVBadEncoding, fault.CSVEncodingConflict, fault.CSVReplacement, fault.CSVStrayCR,
-		fault.AskEncoding, fault.AskLineEnding, fault.FileTooLarge,
+		fault.AskEncoding, fault.AskLineEnding, fault.FileTooLarge, fault.ArchiveInvalid,
 		fault.WorkbookUnsupported, fault.XLSXInvalid, fault.XLSXTooLarge, fault.XLSXActiveContent, fault.SheetUnknown, fault.AskSheet:
 		return byteRank
 	case fault.CSVUnclosedQuote, fault.CSVBareQuote, fault.TooManyColumns, fault.TooManyRows, fault.CellTooLong, fault.RowTooLong:
