@@ -29,7 +29,7 @@ func (o importOptions) checkMarked(paths []string) error {
 func (s *session) marking(ctx context.Context, by importer, path, marked string, run func() error) error {
 	if local, ok := by.(*localImporter); ok {
 		err := s.writeMarked(marked, func(to io.Writer) error { return local.mark(ctx, path, to) })
-		if fault.KindOf(err) == fault.Refused { // the report says why
+		if err != nil && fault.KindOf(err) == fault.Refused { // the report says why
 			s.say("%s is not written: there are no cells to mark in these bytes", marked)
 			err = nil
 		}
