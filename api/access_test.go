@@ -35,7 +35,7 @@ var allowed = map[string][2]who{
 	"datasetsCSV": {everybody, keyHolders}, "listSeriesCSV": {everybody, keyHolders}, "ratesCSV": {everybody, keyHolders},
 	"listSeries": {everybody, keyHolders}, "oneSeries": {everybody, keyHolders},
 	"observations": {everybody, keyHolders}, "observationsCSV": {everybody, keyHolders}, "explain": {everybody, keyHolders},
-	"allObservations": {everybody, keyHolders}, "allObservationsCSV": {everybody, keyHolders}, "export": {everybody, keyHolders},
+	"allObservations": {everybody, keyHolders}, "allObservationsCSV": {everybody, keyHolders}, "export": {everybody, keyHolders}, "exportXLSX": {everybody, keyHolders},
 	"seriesTargets": {everybody, keyHolders}, "seriesTargetsCSV": {everybody, keyHolders}, "targets": {everybody, keyHolders}, "targetsCSV": {everybody, keyHolders},
 	"cell": {everybody, keyHolders}, "latestCell": {everybody, keyHolders}, "seriesCell": {everybody, keyHolders},
 	"seriesRevisions": {everybody, keyHolders}, "seriesRevisionsCSV": {everybody, keyHolders},

@@ -159,3 +159,20 @@ func TestAWorkbookIsNeverCutShort(t *testing.T) {
 	s.get("/v1/observations.xlsx?format=csv").problem(400, "parameter_conflict")
 	s.get("/v1/rates/feeds?format=xlsx").problem(406, "not_acceptable")
 }
+
+// TestAnExportIsAWorkbookToo compares both forms, and reads the sheets behind.
+func TestAnExportIsAWorkbookToo(t *testing.T) {
+	onSample(t, Config{}, func(t *testing.T, s *service) {
+		want, err := csv.NewReader(s.get("/v1/export.csv?area=cn-cq-lj").want(200).Body).ReadAll()
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := s.get("/v1/export.xlsx?area=cn-cq-lj").book()
+		if diff := cmp.Diff(want, got.cells["data"]); diff != "" {
+			t.Errorf("data (-CSV +workbook):\n%.2000s", diff)
+		}
+		if len(got.cells["series"]) < 2 || got.note("link", "self") != "/v1/export.xlsx?area=cn-cq-lj" || got.note("definition", "gdp") == "" {
+			t.Errorf("series %q, notes %q", got.cells["series"], got.cells["notes"])
+		}
+	})
+}

@@ -23,28 +23,34 @@ func exportQuestions() []question {
 }
 
 func (s *session) exportCommand() *cobra.Command {
-	var server, output string
+	var server, output, format string
 	cmd := &cobra.Command{
 		Use:   "export",
-		Short: "Write every figure with all its vintages as CSV",
-		Long: `Write every figure with all its vintages as CSV, one row for each version that
-stands, levels and reported growths as rows of their own. Imported elsewhere and
-exported again it gives the same bytes. What is derived is left out.`,
+		Short: "Write every figure with all its vintages as CSV or as a workbook",
+		Long: `Write every figure with all its vintages as CSV or as a workbook, one row for each
+version that stands, levels and reported growths as rows of their own. Imported
+elsewhere and exported again it gives the same bytes. What is derived is left out.`,
 		Example: `  bellwether export -o figures.csv
   bellwether export --area cn-cq-lj | head
+  bellwether export -o figures.xlsx
   bellwether export --server https://data.example.org > figures.csv`,
 		Args: cobra.NoArgs,
 	}
 	values := addQuestions(cmd, exportQuestions())
+	cmd.Flags().StringVar(&format, "format", "", formatUsage)
 	cmd.Flags().StringVarP(&output, "output", "o", "", "write to this file, whole or not at all (default standard output)")
 	addServer(cmd, &server)
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		suffix, err := suffixOf(format, output)
+		if err != nil {
+			return err
+		}
 		r, err := s.reader(cmd, server)
 		if err != nil {
 			return err
 		}
 		defer r.Close()
-		return s.download(cmd, r, "/v1/export.csv", values(), output)
+		return s.download(cmd, r, "/v1/export"+suffix, values(), output)
 	}
 	return cmd
 }

@@ -9,6 +9,8 @@ import (
 	"bellwether/internal/fault"
 )
 
+const formatUsage = "csv or xlsx (default by the name in --output, else csv)"
+
 func templateQuestions() []question {
 	return []question{
 		{"area", "whose figures, by code or name"},
@@ -33,7 +35,7 @@ is not filled in states nothing.`,
 		Args: cobra.NoArgs,
 	}
 	values := addQuestions(cmd, templateQuestions())
-	cmd.Flags().StringVar(&format, "format", "", "csv or xlsx (default by the name in --output, else csv)")
+	cmd.Flags().StringVar(&format, "format", "", formatUsage)
 	cmd.Flags().StringVarP(&output, "output", "o", "", "write to this file, whole or not at all (default standard output)")
 	_ = cmd.MarkFlagRequired("area")
 	_ = cmd.MarkFlagRequired("period")

@@ -2,10 +2,10 @@ package encode
 
 import (
 	"io"
-	"strconv"
 	"time"
 
 	"bellwether/internal/obs"
+	"bellwether/internal/query"
 )
 
 // ExportColumns returns the header of an export: what stands in a publication
@@ -33,73 +33,94 @@ const (
 
 // Export writes versions as the file that an import elsewhere turns into the
 // same versions. Its header stands first, also when there are no versions.
-type Export struct{ output }
+type Export struct {
+	cellWriter
+	list   func(*obs.Series) // of a workbook: puts a series on the sheet series
+	finish func() error
+	err    error // of the header
+}
 
-// NewExport returns an export that writes to w.
+// NewExport returns an export that writes CSV to w.
 func NewExport(w io.Writer, o Options) *Export {
-	e := &Export{newOutput(w)}
-	if o.BOM {
-		e.buffer = append(e.buffer, byteOrderMark...)
-	}
-	for i, name := range ExportColumns() {
-		if i > 0 {
-			e.buffer = append(e.buffer, ',')
-		}
-		e.buffer = append(e.buffer, name...)
-	}
-	e.buffer = append(e.buffer, lineEnd...)
+	out := newCSVLines(newOutput(w), o.BOM)
+	return (&Export{cellWriter: cellWriter{lines: out}, list: func(*obs.Series) {}, finish: out.flush}).headed()
+}
+
+// NewExportXLSX returns an export that writes a workbook to w, with the sheets
+// of one of figures at that moment.
+func NewExportXLSX(w io.Writer, o Options, m query.Moment) *Export {
+	b := newBook(w, o, figureSheets...)
+	finish := func() error { return b.finish(query.Head{Moment: m}, query.Tail{}) }
+	return (&Export{cellWriter: b.cellWriter, list: b.listStored, finish: finish}).headed()
+}
+
+func (e *Export) headed() *Export {
+	e.heads(ExportColumns()...)
+	e.err = e.end()
 	return e
 }
 
 // Version writes one line.
 func (e *Export) Version(v *obs.Version) error {
-	dst := append(e.buffer, v.Series.Code...)
-	dst = v.Period.AppendTo(append(dst, ','))
-	dst = appendValue(append(dst, ','), v)
-	dst = appendPrecision(append(dst, ','), v)
-	dst = append(dst, ',')
-	if v.Withdrawn {
-		dst = append(dst, statusWithdrawn...)
-	} else {
-		dst = append(dst, v.Status...)
+	if e.err != nil {
+		return e.err
 	}
-	dst = appendCell(append(dst, ','), v.Text)
-	dst = appendCell(append(dst, ','), v.Note)
-	dst = v.Published.UTC().AppendFormat(append(dst, ','), time.RFC3339Nano)
-	dst = appendCell(append(dst, ','), v.Source.Name)
-	dst = appendCell(append(dst, ','), v.Source.URL)
-	e.buffer = append(dst, lineEnd...)
-	return e.spill()
+	e.list(v.Series)
+	e.text(v.Series.Code)
+	e.date(v.Period)
+	e.figure(v)
+	if v.Withdrawn {
+		e.text(statusWithdrawn)
+	} else {
+		e.text(v.Status)
+	}
+	e.text(v.Text)
+	e.text(v.Note)
+	e.scratch = v.Published.UTC().AppendFormat(e.scratch[:0], time.RFC3339Nano)
+	e.word(e.scratch)
+	e.text(v.Source.Name)
+	e.text(v.Source.URL)
+	return e.end()
 }
 
 // Close hands on what is left. The writer stays open.
-func (e *Export) Close() error { return e.flush() }
-
-// appendValue appends the value as printed, or the word for there being none.
-func appendValue(dst []byte, v *obs.Version) []byte {
-	switch {
-	case v.Withdrawn || v.State == obs.InWords:
-		return dst
-	case v.State == obs.BelowUnit:
-		return append(dst, wordBelowUnit...)
-	case v.State == obs.Nil:
-		return append(dst, wordZero...)
-	case v.State == obs.Present:
-		return v.Value.AppendText(dst)
-	case v.Reason == reasonNotAvailable:
-		return append(dst, wordNotAvailable...)
-	case v.Reason == reasonNilOrMissing:
-		return append(dst, wordNilOrMissing...)
+func (e *Export) Close() error {
+	if e.err != nil {
+		return e.err
 	}
-	return dst
+	return e.finish()
 }
 
-// appendPrecision appends the decimals and the multiplier, which a value that
-// is none has only when it lies below half a unit.
-func appendPrecision(dst []byte, v *obs.Version) []byte {
-	if v.Withdrawn || v.State == obs.Missing || v.State == obs.InWords {
-		return append(dst, ',')
+// figure writes the value as printed, or the word for there being none, and its
+// decimals and multiplier, which a value that is none has only when it lies
+// below half a unit.
+func (e *Export) figure(v *obs.Version) {
+	if word, is := wordOf(v); is {
+		e.scratch = append(e.scratch[:0], word...)
+		e.word(e.scratch)
+	} else {
+		e.value(v.Value, true)
 	}
-	dst = strconv.AppendInt(dst, int64(v.Value.Decimals()), 10)
-	return strconv.AppendInt(append(dst, ','), int64(v.Value.Multiplier()), 10)
+	precise := !v.Withdrawn && v.State != obs.Missing && v.State != obs.InWords
+	e.integer(v.Value.Decimals(), precise)
+	e.integer(v.Value.Multiplier(), precise)
+}
+
+// wordOf returns the word for there being no number, which may be none.
+func wordOf(v *obs.Version) (word string, is bool) {
+	switch {
+	case v.Withdrawn || v.State == obs.InWords:
+		return "", true
+	case v.State == obs.BelowUnit:
+		return wordBelowUnit, true
+	case v.State == obs.Nil:
+		return wordZero, true
+	case v.State == obs.Present:
+		return "", false
+	case v.Reason == reasonNotAvailable:
+		return wordNotAvailable, true
+	case v.Reason == reasonNilOrMissing:
+		return wordNilOrMissing, true
+	}
+	return "", true
 }
