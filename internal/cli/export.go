@@ -1,11 +1,18 @@
 package cli
 
 import (
+	"errors"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"github.com/spf13/cobra"
+
+	"bellwether/internal/term"
 )
+
+// bookSuffix ends the paths that answer with a workbook.
+const bookSuffix = ".xlsx"
 
 func exportQuestions() []question {
 	return []question{
@@ -58,6 +65,9 @@ elsewhere and exported again it gives the same bytes. What is derived is left ou
 // download writes the answer of a path to a file, whole or not at all, or to
 // standard output where none is named.
 func (s *session) download(cmd *cobra.Command, r *remote, path string, query url.Values, output string) error {
+	if output == "" && strings.HasSuffix(path, bookSuffix) && term.IsTerminal(s.Out) {
+		return usage(errors.New("a workbook is no text: name a file, or send it to one with > FILE.xlsx"))
+	}
 	target, err := openOutput(output, s.Out)
 	if err != nil {
 		return err

@@ -73,8 +73,8 @@ func (s *session) showCommand() *cobra.Command {
 		Long: `Show a series as a table: the figures as published, the growth that the office
 reported beside the one that follows from the levels, and whether both can be
 true. What is derived, transformed or converted says from what; a half_width is
-by how much a derived figure may be off. --csv and --json give what the API
-answers.`,
+by how much a derived figure may be off. --csv, --json and --xlsx give what
+the API answers.`,
 		Example: `  bellwether show gdp.cn-cq-lj.cny
   bellwether show gdp.cn-cq-lj.cny --currency USD --period 'Jan-Sep 2013'
   bellwether show gdp.cn.cny --as-of 2013-12-31 --frequency A

@@ -57,14 +57,14 @@ is not filled in states nothing.`,
 
 // suffixOf returns the suffix of a format that is named, else that of a file.
 func suffixOf(format, file string) (string, error) {
-	if format == "" && strings.EqualFold(filepath.Ext(file), ".xlsx") {
+	if format == "" && strings.EqualFold(filepath.Ext(file), bookSuffix) {
 		format = "xlsx"
 	}
 	switch strings.ToLower(format) {
 	case "", "csv":
 		return ".csv", nil
 	case "xlsx":
-		return ".xlsx", nil
+		return bookSuffix, nil
 	}
 	return "", fault.New(fault.Invalid, fault.InvalidParameter, "--format %q is none", format).Expect("csv or xlsx")
 }
