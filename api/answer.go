@@ -67,7 +67,7 @@ const zipFrom = 512
 // believed for having it.
 func newAnswer(body []byte, f format, fields ...field) *answer {
 	tag := hex.EncodeToString(binary.BigEndian.AppendUint64(nil, xxhash.Sum64(body)))
-	return &answer{
+	ans := &answer{
 		body:      body,
 		length:    []string{strconv.Itoa(len(body))},
 		etag:      []string{`"` + tag + `"`},
@@ -75,6 +75,10 @@ func newAnswer(body []byte, f format, fields ...field) *answer {
 		header:    append([]field{{"Content-Type", []string{f.contentType()}}}, fields...),
 		cacheable: noCache,
 	}
+	if f == inXLSX {
+		ans.zipOnce.Do(func() {}) // a workbook is packed already
+	}
+	return ans
 }
 
 // at binds the answer to the moment it was computed from.

@@ -42,6 +42,8 @@ var rules = []rule{
 		"cells are read before anybody knows what they mean"},
 	{"internal/profile", []string{"internal/store", "api", "internal/cli", "internal/app", "os", "net/http"}, nil,
 		"the text of a profile is read the same wherever it is kept"},
+	{"internal/workbook", []string{"internal/query", "internal/obs", "internal/figure", "internal/catalog", "internal/encode", "github.com/xuri/excelize"}, nil,
+		"a workbook is cells and parts, whatever they say, and its numbers are the digits that it is given"},
 	{"internal/encode", []string{"internal/store", "api", "internal/cli", "net/http", "encoding/csv", "reflect"}, nil,
 		"rows are appended straight to bytes, for every door alike"},
 	{"internal/store", []string{"internal/query", "internal/ingest", "api", "internal/cli", "internal/app", "internal/encode"},
