@@ -94,15 +94,21 @@ func (b *Writer) Next() {
 func (b *Writer) EndRow() error {
 	b.beginRow()
 	b.buffer = append(b.buffer, "</row>"...)
-	if (b.row > MaxRows || b.cell > MaxColumns) && b.err == nil {
-		b.err = fault.New(fault.TooLarge, fault.AnswerTooLarge, "a sheet has at most %d rows and %d columns", MaxRows, MaxColumns).
-			Expect("CSV, or less at once")
-	}
+	b.bound("rows", b.row, MaxRows)
+	b.bound("columns", b.cell, MaxColumns)
 	b.begun, b.cell = false, 0
 	if len(b.buffer) >= flushAt {
 		b.flush()
 	}
 	return b.err
+}
+
+// bound refuses more than a sheet has.
+func (b *Writer) bound(what string, there, most int) {
+	if there > most && b.err == nil {
+		b.err = fault.New(fault.TooLarge, fault.AnswerTooLarge, "there are %d %s and a sheet has at most %d", there, what, most).
+			Expect("CSV, or less at once")
+	}
 }
 
 // Empty leaves the next cell empty.

@@ -10,6 +10,7 @@ import (
 	"github.com/xuri/excelize/v2"
 	"pgregory.net/rapid"
 
+	"bellwether/internal/fault"
 	"bellwether/internal/sheet"
 	"bellwether/internal/workbook"
 )
@@ -135,5 +136,30 @@ func TestWhatASpreadsheetCannotHold(t *testing.T) {
 	cells := read(t, b.Bytes())[0]
 	if cells[0] != "123456789012345.00" || cells[1] != "1234567890123456" || len(cells[3]) != 4*16_383 {
 		t.Errorf("cells %.20q", cells)
+	}
+}
+
+func TestASheetHasItsBounds(t *testing.T) {
+	w := workbook.New(io.Discard, "data")
+	w.Next()
+	for range workbook.MaxColumns {
+		w.Number([]byte("1"))
+	}
+	if err := w.EndRow(); err != nil {
+		t.Fatal(err)
+	}
+	for range workbook.MaxColumns + 1 {
+		w.Number([]byte("1"))
+	}
+	if err := w.EndRow(); fault.CodeOf(err) != fault.AnswerTooLarge || !strings.Contains(err.Error(), "16385 columns") {
+		t.Errorf("a row too wide: %v", err)
+	}
+	w = workbook.New(io.Discard, "data")
+	w.Next()
+	for i := range workbook.MaxRows + 1 {
+		err := w.EndRow()
+		if tooMany := i == workbook.MaxRows; tooMany != (fault.CodeOf(err) == fault.AnswerTooLarge) {
+			t.Fatalf("row %d: %v", i+1, err)
+		}
 	}
 }
