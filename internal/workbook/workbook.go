@@ -111,6 +111,9 @@ func (b *Writer) bound(what string, there, most int) {
 	}
 }
 
+// Empty leaves the next cell empty.
+func (b *Writer) Empty() { b.cell++ }
+
 // Blank leaves the next cell empty and makes it one for text: what is typed
 // there stays as it is typed.
 func (b *Writer) Blank() {
