@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"path"
 	"strings"
+
+	"bellwether/internal/workbook"
 )
 
 // markedImport gives the file of an import back with what is wrong in it.
@@ -19,9 +21,13 @@ func markedImport(a *API, v *visit, q *question) error {
 	a.audit(v, "import.read", q.path["id"])
 	h := v.Response().Header()
 	h["Cache-Control"] = noStore
-	h.Set("Content-Type", "text/csv; charset=utf-8")
+	kind, ending := "text/csv; charset=utf-8", ".marked.csv"
+	if marked.IsWorkbook() {
+		kind, ending = workbook.MediaType, ".marked.xlsx"
+	}
 	name := marked.Report.File.Name
-	h.Set("Content-Disposition", `attachment; filename="`+plainName(strings.TrimSuffix(name, path.Ext(name)))+`.marked.csv"`)
+	h.Set("Content-Type", kind)
+	h.Set("Content-Disposition", `attachment; filename="`+plainName(strings.TrimSuffix(name, path.Ext(name)))+ending+`"`)
 	h.Set("X-Content-Type-Options", "nosniff")
 	v.Response().WriteHeader(http.StatusOK)
 	if v.Request().Method == http.MethodHead {

@@ -23,6 +23,11 @@ func TestAnImportComesBackMarked(t *testing.T) {
 		if got := r.Header().Get("Content-Disposition"); got != `attachment; filename="quarter.marked.csv"` {
 			t.Errorf("Content-Disposition = %q", got)
 		}
+		s.as(obs.Editor, http.MethodPost, "/v1/imports?filename=quarter.xlsx", goodBook(t), "Content-Type", workbookType).want(201).json(&kept)
+		book := s.as(obs.Editor, http.MethodGet, "/v1/imports/"+kept.ID+"/marked", "").want(200)
+		if got := book.Header().Get("Content-Disposition"); got != `attachment; filename="quarter.marked.xlsx"` || !strings.HasPrefix(book.Body.String(), "PK") {
+			t.Errorf("of a workbook: %q, %q", got, book.Body.String()[:4])
+		}
 		s.as(obs.Editor, http.MethodHead, "/v1/imports/"+kept.ID+"/marked", "").want(200)
 		s.as(obs.Reader, http.MethodGet, "/v1/imports/"+kept.ID+"/marked", "").problem(403, "role_too_small")
 		s.as(obs.Editor, http.MethodGet, "/v1/imports/000000000000/marked", "").problem(404, "unknown_import")

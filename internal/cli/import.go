@@ -99,7 +99,7 @@ func (o *importOptions) addFlags(cmd *cobra.Command) {
 	flags.StringArrayVar(&o.set, "set", nil, "how the file is to be read, as KEY=VALUE; may be repeated")
 	flags.BoolVar(&o.propose, "propose", false, "print how the file is to be read, as far as that can be found out, as a profile")
 	flags.BoolVar(&o.accept, "accept", false, "confirm what is proposed for a file, as far as it leaves nothing open")
-	flags.StringVar(&o.marked, "marked", "", "write the file as CSV to this one, - for standard output, with what is wrong beside each row")
+	flags.StringVar(&o.marked, "marked", "", "write the file to this one, - for standard output, with what is wrong beside each row: CSV, and of a workbook .xlsx")
 	addServer(cmd, &o.server)
 }
 

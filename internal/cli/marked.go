@@ -5,9 +5,12 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"path/filepath"
+	"strings"
 
 	"bellwether/internal/fault"
 	"bellwether/internal/ingest"
+	"bellwether/internal/workbook"
 )
 
 // checkMarked refuses words that do not go with --marked.
@@ -28,7 +31,7 @@ func (o importOptions) checkMarked(paths []string) error {
 // service has it.
 func (s *session) marking(ctx context.Context, by importer, path, marked string, run func() error) error {
 	if local, ok := by.(*localImporter); ok {
-		err := s.writeMarked(marked, func(to io.Writer) error { return local.mark(ctx, path, to) })
+		err := s.writeMarked(marked, func(to io.Writer) error { return local.mark(ctx, path, marked, to) })
 		if err != nil && fault.KindOf(err) == fault.Refused { // the report says why
 			s.say("%s is not written: there are no cells to mark in these bytes", marked)
 			err = nil
@@ -40,7 +43,7 @@ func (s *session) marking(ctx context.Context, by importer, path, marked string,
 	}
 	err := run()
 	if remote, ok := by.(*remoteImporter); ok && remote.kept != "" {
-		return errors.Join(err, s.writeMarked(marked, func(to io.Writer) error { return remote.mark(ctx, to) }))
+		return errors.Join(err, s.writeMarked(marked, func(to io.Writer) error { return remote.mark(ctx, marked, to) }))
 	}
 	return err
 }
@@ -61,7 +64,16 @@ func (s *session) writeMarked(path string, write func(io.Writer) error) error {
 	return out.keep()
 }
 
-func (l *localImporter) mark(ctx context.Context, path string, to io.Writer) error {
+// checkEnding refuses to call a workbook CSV.
+func checkEnding(name string, isWorkbook bool) error {
+	if !isWorkbook || !strings.EqualFold(filepath.Ext(name), ".csv") {
+		return nil
+	}
+	return fault.New(fault.Invalid, fault.FileUnwritable, "%s would be called CSV, and a workbook comes back as a workbook", name).
+		Expect("a name that ends in .xlsx")
+}
+
+func (l *localImporter) mark(ctx context.Context, path, name string, to io.Writer) error {
 	request, err := l.request(ctx, path, ingest.Publish{})
 	if err != nil {
 		return err
@@ -71,15 +83,21 @@ func (l *localImporter) mark(ctx context.Context, path string, to io.Writer) err
 		return err
 	}
 	defer marked.Close()
+	if err := checkEnding(name, marked.IsWorkbook()); err != nil {
+		return err
+	}
 	return marked.Write(ctx, to)
 }
 
-func (r *remoteImporter) mark(ctx context.Context, to io.Writer) error {
+func (r *remoteImporter) mark(ctx context.Context, name string, to io.Writer) error {
 	response, err := r.do(ctx, http.MethodGet, "/v1/imports/"+r.kept+"/marked", nil, nil, nil)
 	if err != nil {
 		return err
 	}
 	defer response.Body.Close()
+	if err := checkEnding(name, response.Header.Get("Content-Type") == workbook.MediaType); err != nil {
+		return err
+	}
 	if out, ok := to.(*output); ok {
 		return copyAnswer(out, response.Body)
 	}

@@ -1,7 +1,6 @@
 package ingest
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"io"
@@ -10,6 +9,7 @@ import (
 
 	"bellwether/internal/fault"
 	"bellwether/internal/sheet"
+	"bellwether/internal/workbook"
 )
 
 // maxMarks is how many errors, and how many warnings of each weight, are marked
@@ -91,10 +91,14 @@ func (j *job) unreadable() bool {
 	return false
 }
 
-// Write writes the file as CSV in UTF-8 with a byte-order mark: what was found
-// in a row stands in a column of its own before the first, headed !, and a cell
-// with an error stands between ⟦ and ⟧. Every row of CSV stands on its line. What
-// a spreadsheet would run stands behind an apostrophe, numbers as they are.
+// IsWorkbook reports whether the file is one, and is given back as one.
+func (m *Marked) IsWorkbook() bool { return m.job.options.Book != nil }
+
+// Write writes the file: of a workbook the sheet that was read as one of xlsx,
+// else CSV in UTF-8 with a byte-order mark. What was found in a row stands in a
+// column of its own before the first, headed !, and a cell with an error stands
+// between ⟦ and ⟧. Every row stays on its line, in a workbook in its row. In CSV
+// what a spreadsheet would run stands behind an apostrophe, numbers as they are.
 func (m *Marked) Write(ctx context.Context, to io.Writer) error {
 	text, err := m.job.text.Open()
 	if err != nil {
@@ -106,8 +110,7 @@ func (m *Marked) Write(ctx context.Context, to io.Writer) error {
 		return err
 	}
 	defer done()
-	w := &markWriter{out: bufio.NewWriterSize(to, 64<<10), line: 1, marks: m.marks, head: m.job.headLine(), book: m.job.options.Book != nil}
-	w.out.WriteString("\ufeff") //nolint:errcheck // Flush tells
+	w := &markWriter{markSink: m.sink(to), line: 1, marks: m.marks, head: m.job.headLine(), book: m.IsWorkbook()}
 	for n := 1; ; n++ {
 		row, err := rows.Next()
 		if err == io.EOF {
@@ -126,7 +129,16 @@ func (m *Marked) Write(ctx context.Context, to io.Writer) error {
 		w.row(row)
 	}
 	w.rest(m.Report)
-	return w.out.Flush()
+	return w.close()
+}
+
+func (m *Marked) sink(to io.Writer) markSink {
+	if m.IsWorkbook() {
+		out := workbook.New(to, m.job.options.Book.Sheet)
+		out.Next()
+		return bookSink{out}
+	}
+	return newCSVSink(to)
 }
 
 // wholeFile is how a file is read from its first line on.
@@ -148,13 +160,12 @@ func (j *job) headLine() int { return j.options.Skip + 1 }
 
 // markWriter writes rows line by line.
 type markWriter struct {
-	out   *bufio.Writer
+	markSink
 	line  int // that comes next
 	marks marksByLine
 	head  int  // the line of the header
 	cut   bool // nothing more can be read
 	book  bool // lines are the rows of a workbook, so that none is within a cell
-	cell  []byte
 }
 
 // row writes a row, and empty lines before it.
@@ -199,7 +210,7 @@ func (w *markWriter) rest(r *Report) {
 		w.upTo(last + 1)
 	}
 	if w.cut {
-		w.out.WriteString("what follows cannot be told apart and is left out") //nolint:errcheck // Flush tells
+		w.cell([]byte("what follows cannot be told apart and is left out"))
 		w.end()
 	}
 	for _, left := range []struct {
@@ -207,7 +218,7 @@ func (w *markWriter) rest(r *Report) {
 		n    int
 	}{{"errors", r.ErrorTotal - len(r.Errors)}, {"warnings", r.WarningTotal - len(r.Warnings)}} {
 		if left.n > 0 {
-			w.out.WriteString(strconv.Itoa(left.n) + " further " + left.what + " are not marked") //nolint:errcheck // Flush tells
+			w.cell([]byte(strconv.Itoa(left.n) + " further " + left.what + " are not marked"))
 			w.end()
 		}
 	}
@@ -219,42 +230,19 @@ func (w *markWriter) first(found lineMarks, line int) {
 	if line == w.head {
 		text = strings.TrimSpace("! " + text)
 	}
-	w.cell = appendCell(w.cell[:0], []byte(text))
-	w.out.Write(w.cell) //nolint:errcheck // Flush tells
+	w.cell([]byte(text))
 }
 
 // put writes a further cell of the line.
 func (w *markWriter) put(text []byte, wrong bool) {
-	w.out.WriteByte(',') //nolint:errcheck // Flush tells
 	if wrong {
 		text = []byte("⟦" + string(text) + "⟧")
 	}
-	w.cell = appendCell(w.cell[:0], text)
-	w.line += w.lines(w.cell)
-	w.out.Write(w.cell) //nolint:errcheck // Flush tells
+	w.line += w.lines(text)
+	w.cell(text)
 }
 
 func (w *markWriter) end() {
-	w.out.WriteString("\r\n") //nolint:errcheck // Flush tells
+	w.endRow()
 	w.line++
-}
-
-// signedNumber reports whether a text is a sign and digits, which is safe in a
-// spreadsheet and should be a number there.
-func signedNumber(text []byte) bool {
-	return len(text) > 1 && (text[0] == '-' || text[0] == '+') && len(bytes.Trim(text[1:], "0123456789.")) == 0
-}
-
-// appendCell appends a text as a cell of CSV that no spreadsheet runs.
-func appendCell(dst, text []byte) []byte {
-	safe := string(text)
-	if !signedNumber(text) {
-		safe = sheet.Neutralised(safe)
-	}
-	if !bytes.ContainsAny(text, "\",\r\n") && string(bytes.TrimSpace(text)) == string(text) {
-		return append(dst, safe...)
-	}
-	dst = append(dst, '"')
-	dst = append(dst, bytes.ReplaceAll([]byte(safe), []byte{'"'}, []byte(`""`))...)
-	return append(dst, '"')
 }

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/xuri/excelize/v2"
 	"pgregory.net/rapid"
 
 	"bellwether/internal/fault"
@@ -121,5 +122,38 @@ func TestMarksLeaveEveryCellInItsPlace(t *testing.T) {
 				rt.Fatal(fmt.Sprint(len(rows), " rows came back as ", len(back)))
 			}
 		})
+	})
+}
+
+// TestAWorkbookComesBackAsOne marks the sheet that was read, numbers as numbers
+// and every row where it was.
+func TestAWorkbookComesBackAsOne(t *testing.T) {
+	each(t, func(t *testing.T, d *desk) {
+		text := workbookOf(t, "indicator,area,period,value,unit,published\ngdp,cn,2012,-1.50,CNY,2014-01-20\ngdp,cn,Sep-13,56.9,CNY,2014-01-20\n", func(f *excelize.File) {
+			if err := f.InsertRows("Data", 3, 1); err != nil {
+				t.Fatal(err)
+			}
+		})
+		got, err := d.marked(text, ingest.Settings{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		f, err := excelize.OpenReader(strings.NewReader(got))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		if held, err := f.GetCellValue(f.GetSheetList()[0], "E2", excelize.Options{RawCellValue: true}); err != nil || held != "-1.5" && held != "-1.50" {
+			t.Errorf("E2 holds %q, %v; want the number -1.5", held, err)
+		}
+		rows, err := f.GetRows(f.GetSheetList()[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := [][]string{{"!", "indicator", "area", "period", "value", "unit", "published"}, {"", "gdp", "cn", "2012", "-1.50", "CNY", "2014-01-20"}, nil,
+			{"error: period_day_or_year in column period (C4): 2013-09 or 2013-09-13", "gdp", "cn", "⟦Sep-13⟧", "56.9", "CNY", "2014-01-20"}}
+		if diff := cmp.Diff(want, rows); diff != "" {
+			t.Errorf("rows (-want +got):\n%s", diff)
+		}
 	})
 }
