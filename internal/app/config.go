@@ -194,7 +194,7 @@ func fromEnvironment(environ []string) (map[string]any, error) {
 // that commands read by themselves.
 func isForTests(name string) bool {
 	switch name {
-	case "BELLWETHER_VECTORS", "BELLWETHER_ENGINES", "BELLWETHER_BROWSER", "BELLWETHER_CRASHES", "BELLWETHER_KEY", "BELLWETHER_SERVER", "BELLWETHER_CONFIG":
+	case "BELLWETHER_VECTORS", "BELLWETHER_ENGINES", "BELLWETHER_BROWSER", "BELLWETHER_OFFICE", "BELLWETHER_CRASHES", "BELLWETHER_KEY", "BELLWETHER_SERVER", "BELLWETHER_CONFIG":
 		return true
 	}
 	return false

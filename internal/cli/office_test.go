@@ -1,16 +1,34 @@
 package cli_test
 
 import (
+	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/xuri/excelize/v2"
 )
 
 // officeVariable says whether a spreadsheet program has to be there: required,
 // or anything else for taking it where it is.
 const officeVariable = "BELLWETHER_OFFICE"
+
+// officeProgram finds the spreadsheet program; empty, and said, where it is not
+// there and need not be.
+func officeProgram(t *testing.T) string {
+	t.Helper()
+	office, err := exec.LookPath("soffice")
+	switch {
+	case err == nil:
+	case os.Getenv(officeVariable) == "required":
+		t.Fatalf("%s is required and there is no soffice", officeVariable)
+	default:
+		t.Logf("there is no soffice: what a spreadsheet program makes of a workbook is not tested; %s=required asks for it", officeVariable)
+	}
+	return office
+}
 
 // resaved opens a workbook in LibreOffice and saves it as a new one.
 func resaved(t *testing.T, office, file string) string {
@@ -29,12 +47,8 @@ func resaved(t *testing.T, office, file string) string {
 // saves it in LibreOffice, and imports it: here it changes nothing, and
 // elsewhere it gives the same export.
 func TestAWorkbookSavedByAnOfficeProgramSaysTheSame(t *testing.T) {
-	office, err := exec.LookPath("soffice")
-	if err != nil {
-		if os.Getenv(officeVariable) == "required" {
-			t.Fatalf("%s is required and there is no soffice", officeVariable)
-		}
-		t.Logf("there is no soffice: what a spreadsheet program makes of a workbook is not tested; %s=required asks for it", officeVariable)
+	office := officeProgram(t)
+	if office == "" {
 		return
 	}
 	folder := t.TempDir()
@@ -69,6 +83,40 @@ func TestAWorkbookSavedByAnOfficeProgramSaysTheSame(t *testing.T) {
 	must("import", saved, "--publish", "now", "--database", elsewhere)
 	if got := must("export", "--database", elsewhere); got != want {
 		t.Errorf("the export of what was saved differs:\n%s", firstDifference(want, got))
+	}
+}
+
+// TestATemplateFilledInByAnOfficeProgramIsTaken fills in a template, opens and
+// saves it in LibreOffice, and imports it.
+func TestATemplateFilledInByAnOfficeProgramIsTaken(t *testing.T) {
+	office := officeProgram(t)
+	if office == "" {
+		return
+	}
+	folder := t.TempDir()
+	database, file := "sqlite:"+filepath.Join(folder, "office.db"), filepath.Join(folder, "template.xlsx")
+	for _, args := range [][]string{{"sample"}, {"template", "--area", "cn-cq-lj", "--period", "9M2014", "--indicator", "gdp", "-o", file}} {
+		if code, _, said := run(append(args, "--database", database)...); code != 0 {
+			t.Fatalf("%v: %d\n%s", args, code, said)
+		}
+	}
+	f, err := excelize.OpenFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for at, text := range map[string]string{"E2": "130.50", "H2": "9.9", "K2": "2014-10-30", "L2": "1-9"} {
+		if err := f.SetCellStr("data", at, text); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := errors.Join(f.Save(), f.Close()); err != nil {
+		t.Fatal(err)
+	}
+	if code, _, said := run("import", resaved(t, office, file), "--publish", "now", "--database", database); code != 0 || !strings.Contains(said, "1 figure, 1 reported growth") {
+		t.Fatalf("import: %d\n%s", code, said)
+	}
+	if _, out, _ := run("export", "--series", "gdp.cn-cq-lj.cny", "--database", database); !strings.Contains(out, "gdp.cn-cq-lj.cny,2014-01-01/P9M,130.50,2,9,A,,,2014-10-29T16:00:00Z,1-9,") {
+		t.Errorf("stored:\n%s", out)
 	}
 }
 
