@@ -108,7 +108,7 @@ func checkWritten(t *testing.T, found *result) {
 }
 
 func TestWordsThatMakeNoSenseAreRefused(t *testing.T) {
-	for _, words := range []string{"-rounds 0", "-rounds x", "more", "-program nowhere", "-unknown"} {
+	for _, words := range []string{"-rounds 0", "-rounds x", "more", "-program nowhere", "-only nothing", "-unknown"} {
 		if err := command(t.Context(), strings.Fields(words), io.Discard, io.Discard); err == nil {
 			t.Errorf("bench %s was run", words)
 		}

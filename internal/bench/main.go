@@ -11,6 +11,7 @@
 //
 //	go run ./internal/bench                     every engine that is there
 //	go run ./internal/bench -engines sqlite -rounds 3 -seconds 0.1
+//	go run ./internal/bench -only import        the imports alone
 //	go run ./internal/bench -large              also an import of ten times the rows
 //
 // It owns how things are measured. What is measured is the service as the
@@ -27,6 +28,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"syscall"
 	"time"
 )
@@ -37,6 +39,7 @@ type bench struct {
 	rounds  int
 	slice   time.Duration // that each contender runs for in a round
 	large   bool
+	only    legs
 	figures *figures
 	euro    history
 	program []string // the service's program and the words before its own
@@ -68,6 +71,7 @@ func command(ctx context.Context, words []string, out, log io.Writer) error {
 	flags.IntVar(&b.rounds, "rounds", 25, "`rounds` of reads, and of imports if fewer than three")
 	seconds := flags.Float64("seconds", 0.1, "`seconds` that each side runs for in a round")
 	flags.BoolVar(&b.large, "large", false, "also import ten times the rows, for the memory that takes")
+	flags.TextVar(&b.only, "only", legs{}, "`legs` to measure, with commas: "+strings.Join(legNames(), ", ")+"; empty: all of them")
 	program := flags.String("program", "bin/bellwether", "the program that imports")
 	file := flags.String("o", "bench.json", "the `file` that the result is written to as JSON")
 	if err := flags.Parse(words); err != nil {
@@ -125,12 +129,15 @@ func (b *bench) measure(ctx context.Context) (found *result, err error) {
 }
 
 func (b *bench) measureEngine(ctx context.Context, e *engine, found *result) error {
-	fmt.Fprintf(b.log, "%s: imports\n", e.name)
-	ratios, peaks, err := b.load(ctx, e)
-	if err != nil {
-		return err
+	var ratios []ratio
+	if b.only.include(legImport) {
+		fmt.Fprintf(b.log, "%s: imports\n", e.name)
+		loads, peaks, err := b.load(ctx, e)
+		if err != nil {
+			return err
+		}
+		ratios, found.Peaks = loads, append(found.Peaks, peaks...)
 	}
-	found.Peaks = append(found.Peaks, peaks...)
 	if b.large {
 		fmt.Fprintf(b.log, "%s: a large import\n", e.name)
 		large, err := b.loadLarge(ctx, e)
@@ -146,13 +153,17 @@ func (b *bench) measureEngine(ctx context.Context, e *engine, found *result) err
 
 // reads takes the ratios of reading.
 func (b *bench) reads(ctx context.Context, e *engine) (ratios []ratio, err error) {
+	wanted := b.readLegs()
+	if len(wanted) == 0 {
+		return nil, nil
+	}
 	fmt.Fprintf(b.log, "%s: reads\n", e.name)
 	s, err := b.newShelf(ctx, e)
 	if err != nil {
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, s.close(ctx)) }()
-	for _, measure := range []func(context.Context, *shelf) ([]ratio, error){b.hot, b.cold, b.converting, b.questions} {
+	for _, measure := range wanted {
 		some, err := measure(ctx, s)
 		if err != nil {
 			return nil, err
