@@ -252,7 +252,7 @@ func (l *localImporter) run(ctx context.Context, path string, publish ingest.Pub
 	if err != nil {
 		return nil, err
 	}
-	bar := term.NewProgress(l.session.Err, "read")
+	bar := term.NewProgress(l.session.Err, "read").InBytes(ingest.InspectStage, ingest.CheckStage)
 	defer bar.Done()
 	request.Progress = bar.Stage
 	if publish.IsZero() {

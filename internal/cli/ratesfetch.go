@@ -80,7 +80,7 @@ func (s *session) fetchRates(cmd *cobra.Command, code string, o fetchOptions) er
 		return err
 	}
 	defer a.Close()
-	bar := term.NewProgress(s.Err, "read")
+	bar := term.NewProgress(s.Err, "read").InBytes(ingest.InspectStage, ingest.CheckStage)
 	fetched, err := a.Feed.Fetch(cmd.Context(), feed.Request{Feed: code, Address: o.url, Import: ingest.Request{
 		Settings: settings, By: obs.CommandLine, Message: o.message, Publish: publish, Progress: bar.Stage,
 	}})

@@ -2,6 +2,8 @@ package term
 
 import (
 	"io"
+	"slices"
+	"time"
 
 	"github.com/vbauerster/mpb/v8"
 	"github.com/vbauerster/mpb/v8/decor"
@@ -14,6 +16,7 @@ type Progress struct {
 	bar       *mpb.Bar
 	label     string
 	total     int64
+	bytes     []string // the stages that are counted in bytes
 }
 
 // NewProgress returns a bar that draws on w when w is a terminal.
@@ -22,6 +25,12 @@ func NewProgress(w io.Writer, label string) *Progress {
 	if IsTerminal(w) {
 		p.container = mpb.New(mpb.WithOutput(w), mpb.WithWidth(40))
 	}
+	return p
+}
+
+// InBytes names the stages whose amounts are bytes; those of others are rows.
+func (p *Progress) InBytes(stages ...string) *Progress {
+	p.bytes = stages
 	return p
 }
 
@@ -39,7 +48,7 @@ func (p *Progress) Stage(label string, done, total int64) {
 		p.label, p.total = label, total
 		p.bar = p.container.AddBar(total,
 			mpb.PrependDecorators(decor.Name(label, decor.WC{W: 10, C: decor.DindentRight})),
-			mpb.AppendDecorators(decor.Percentage(), decor.Name(" "), decor.Elapsed(decor.ET_STYLE_GO)),
+			mpb.AppendDecorators(decor.Percentage(), decor.Name(" "), decor.Elapsed(decor.ET_STYLE_GO), p.pace()),
 		)
 	}
 	if total != p.total {
@@ -69,4 +78,15 @@ func (p *Progress) end() {
 		p.bar.SetTotal(p.total, true)
 	}
 	p.bar = nil
+}
+
+// pace is what the stage that begins now says behind its bar.
+func (p *Progress) pace() decor.Decorator {
+	began, unit := time.Now(), perSecondRows
+	if slices.Contains(p.bytes, p.label) {
+		unit = perSecondBytes
+	}
+	return decor.Any(func(s decor.Statistics) string {
+		return pace(s.Current, s.Total, time.Since(began), unit)
+	})
 }
