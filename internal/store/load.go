@@ -25,7 +25,8 @@ type load struct {
 	added   int64                 // series that are new
 	sources map[obs.Source]int64  // that are new
 	code    []byte                // room for a code
-	tables  map[string]*insertion // by table
+	tables  map[string]*insertion // by table; what is put waits here
+	behind  behind                // what is being written meanwhile
 }
 
 // metSeries is a series that the load met.
@@ -44,8 +45,15 @@ func newLoad(ctx context.Context, t *tx, revision int64, embargo time.Time) (*lo
 	}
 	l := &load{
 		t: t, revision: revision, embargo: cut(embargo), known: t.s.known.Load(),
-		met: map[string]*metSeries{}, sources: map[obs.Source]int64{}, tables: map[string]*insertion{},
+		met: map[string]*metSeries{}, sources: map[obs.Source]int64{},
+		tables: newInsertions(), behind: behind{tables: newInsertions()},
 	}
+	return l, nil
+}
+
+// newInsertions returns what waits of every table: nothing yet.
+func newInsertions() map[string]*insertion {
+	tables := map[string]*insertion{}
 	for _, of := range []insertion{
 		{table: "source", columns: []string{"id", "name", "url"}},
 		{table: "series", columns: []string{
@@ -63,9 +71,9 @@ func newLoad(ctx context.Context, t *tx, revision int64, embargo time.Time) (*lo
 			"decimals", "source_id", "note",
 		}},
 	} {
-		l.tables[of.table] = &of
+		tables[of.table] = &of
 	}
-	return l, nil
+	return tables
 }
 
 // loadOrder is the order of writing: what is referred to comes first.
@@ -73,8 +81,16 @@ var loadOrder = [...]string{"source", "series", "series_item", "observation", "r
 
 // flush writes everything that waits.
 func (l *load) flush(ctx context.Context) error {
+	if err := l.behind.wait(); err != nil {
+		return err
+	}
+	return l.t.write(ctx, l.tables)
+}
+
+// write writes what waits of every table.
+func (t *tx) write(ctx context.Context, tables map[string]*insertion) error {
 	for _, table := range loadOrder {
-		if err := l.tables[table].flush(ctx, l.t); err != nil {
+		if err := tables[table].flush(ctx, t); err != nil {
 			return err
 		}
 	}
@@ -103,7 +119,7 @@ func (l *load) observation(ctx context.Context, e obs.Entry) error {
 	if into.waiting() < l.t.s.dialect.batch {
 		return nil
 	}
-	return l.flush(ctx)
+	return l.handOver(ctx)
 }
 
 // storedValue is the text of the number, or nil where there is none.

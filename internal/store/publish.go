@@ -18,6 +18,7 @@ import (
 // contract is that of ingest.Store.
 func (s *Store) Publish(ctx context.Context, release obs.Release, original io.Reader, rows func(put func(obs.Entry) error) error) (obs.Revision, error) {
 	return s.publish(ctx, release, original, obs.ByImport, observations, func(l *load) error {
+		defer l.behind.wait() //nolint:errcheck // flush returned its error, or another came first
 		if err := rows(func(e obs.Entry) error { return failure(ctx, l.observation(ctx, e)) }); err != nil {
 			return theirs(err)
 		}
