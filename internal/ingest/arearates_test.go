@@ -41,3 +41,13 @@ func TestAreasWithOneCurrencyAgreeUpToTheirLastDigits(t *testing.T) {
 		})
 	}
 }
+
+// TestATableOfRatesWithoutAYearIsAskedAbout has the header of yearly rates, and
+// no column of a year.
+func TestATableOfRatesWithoutAYearIsAskedAbout(t *testing.T) {
+	report, _ := readAt(t, "\n\"Country Name\",\"Country Code\",\"Indicator Name\",\"Indicator Code\",\"no year\"\nChina,CHN,x,PA.NUS.FCRF,6.3\n",
+		ingest.Settings{}, ingest.Moment{Now: now, Zone: shanghai(t), Feeds: []fx.Feed{wb}})
+	if got := needsOf(report); report.Verdict != ingest.NeedsProfile || len(got) != 1 || got[0] != "columns" {
+		t.Errorf("verdict %s, asked for %v; want columns", report.Verdict, got)
+	}
+}

@@ -55,6 +55,7 @@ func FuzzFile(f *testing.F) {
 	} {
 		f.Add([]byte(text), byte(way))
 	}
+	f.Add([]byte("\n\"Country Name\",\"Country Code\",\"Indicator Name\",\"Indicator Code\",\"no year\",\"2\"\n\"China\",\"CHN\",\"x\",\"PA.NUS.FCRF\",\"6.3\",\"6.1\"\n"), byte(0))
 	f.Add([]byte(`<?xml version="1.0"?><gesmes:Envelope xmlns="http://www.ecb.int/vocabulary/2002-08-01/eurofxref"><Cube><Cube time="2013-01-02"><Cube currency="USD" rate="1.3"/></Cube></Cube></gesmes:Envelope>`), byte(8))
 	words, err := catalog.Read(data.Catalog())
 	if err != nil {

@@ -197,6 +197,10 @@ func (j *job) readHeader() error {
 	for _, q := range h.asked {
 		j.ask(q)
 	}
+	if len(j.layout.plans) == 0 && j.sound() {
+		j.ask(Question{Need: "columns", Code: fault.AskColumns, Line: rows[0].line, Reason: "no column has a header that is understood, such as a period or a currency",
+			Answer: "columns.<header>=<what it states>, or skip_lines where the header stands further down"})
+	}
 	return nil
 }
 
