@@ -13,13 +13,13 @@ import (
 // database refuses long before the last one. The next file is stored whole.
 func TestAFileThatBreaksOffStoresNothing(t *testing.T) {
 	each(t, func(t *testing.T, f *fixture) {
-		file, broke := bulk{9000, 1, 5}, errors.New("the file broke off")
+		file, broke := bulk{18_000, 1, 5}, errors.New("the file broke off")
 		for _, c := range []struct {
 			name  string
 			alter func(n int, e obs.Entry, put func(obs.Entry) error) error
 		}{
 			{"who reads it", func(n int, _ obs.Entry, _ func(obs.Entry) error) error {
-				if n == 5000 {
+				if n == 12_000 {
 					return broke
 				}
 				return nil

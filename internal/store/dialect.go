@@ -67,7 +67,7 @@ var sqliteDialect = dialect{
 var postgresDialect = dialect{
 	engine:  migrations.Postgres,
 	forever: "CAST('infinity' AS TIMESTAMPTZ)",
-	batch:   2000,
+	batch:   8000,
 	among: func(parameter, sqlType string) string {
 		return "= ANY(CAST(:" + parameter + " AS " + sqlType + "[]))"
 	},
