@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"bellwether/internal/figure"
+	"bellwether/internal/fx"
 	"bellwether/internal/obs"
 	"bellwether/internal/vintage"
 )
@@ -13,6 +14,7 @@ import (
 type standingRates struct {
 	rates  map[ofFigure]standingRate
 	counts map[string]int // of each series
+	ways   rateDirections
 }
 
 type standingRate struct {
@@ -29,11 +31,14 @@ func (d *differ) standRates(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	d.rates = standingRates{map[ofFigure]standingRate{}, map[string]int{}}
+	d.rates = standingRates{map[ofFigure]standingRate{}, map[string]int{}, rateDirections{}}
 	for i := range all {
 		name := rateName(&all[i])
 		d.rates.rates[ofFigure{name, all[i].Period}] = standingRate{all[i].Value, all[i].PublishedAt}
 		d.rates.counts[name]++
+		if all[i].Kind != fx.Irrevocable {
+			d.rates.ways.take(&all[i], 0)
+		}
 	}
 	return nil
 }

@@ -20,6 +20,7 @@ import (
 // two rates of each line, so its memory does not grow with the file.
 type rateGuard struct {
 	standing  standingRates
+	ways      rateDirections
 	confirmed []*confirmed
 	lines     map[rateLine]*rateTrail
 	ends      map[string]period.Date // the last days of currencies; lasting where there is none
@@ -49,7 +50,8 @@ type ratePoint struct {
 const lasting = period.Date(1<<31 - 1)
 
 func newRateGuard(standing standingRates, names []string) *rateGuard {
-	g := &rateGuard{standing: standing, lines: map[rateLine]*rateTrail{}, ends: map[string]period.Date{}}
+	g := &rateGuard{standing: standing, ways: rateDirections{}, lines: map[rateLine]*rateTrail{}, ends: map[string]period.Date{}}
+	maps.Copy(g.ways, standing.ways)
 	for _, text := range names {
 		if c, err := parseConfirmation(text); err == nil { // the settings were checked
 			g.confirmed = append(g.confirmed, &confirmed{confirmation: c, text: text})
@@ -92,6 +94,10 @@ func (j *job) unguard() {
 // guardRate refuses a rate that cannot be right unless it is confirmed.
 func (r *reader) guardRate(row *sheet.Row, p *plan, s *statement) {
 	if r.guard == nil || s.rate.Kind == fx.Irrevocable {
+		return
+	}
+	if expected := r.guard.ways.take(s.rate, s.line); expected != "" {
+		r.blame(row, p, problem{meaning: rateColumn, code: fault.RateConflict, value: fault.Clip(string(p.cell(row, rateColumn))), expected: expected})
 		return
 	}
 	code, expected := r.outlived(s.rate)

@@ -35,6 +35,7 @@ func TestGuardOfRates(t *testing.T) {
 		{"a hundredth", []string{"2019-01-02 EUR JPY 122.2", "2019-01-03 EUR JPY 1.222"}, []string{"3 E3 rate rate_power_of_ten"}},
 		{"other pairs between", []string{"2019-01-02 EUR USD 1.14", "2019-01-02 EUR JPY 122", "2019-01-03 EUR USD 1.13", "2019-01-03 EUR JPY 121"}, []string{}},
 		{"too far apart in time", []string{"1999-01-04 EUR CNY 7.8", "2019-01-03 EUR CNY 11.8"}, []string{}},
+		{"both directions", []string{"2026-10-02 EUR USD 1.1", "2026-10-05 USD EUR 0.8"}, []string{"3 E3 rate rate_conflict"}},
 		{"after its end", []string{"2005-12-30 EUR TRL 1590000", "2006-01-02 EUR TRL 1590000"}, []string{"3 E3 rate rate_after_end"}},
 	}
 	for _, test := range tests {
@@ -146,10 +147,12 @@ func TestTheSameConfirmationServesTheNextFile(t *testing.T) {
 func TestGuardAgainstWhatStands(t *testing.T) {
 	each(t, func(t *testing.T, d *desk) {
 		d.publish(daily("2019-01-02 EUR CNY 7.8", "2019-01-03 EUR CNY 7.81"))
-		for name, line := range map[string]string{"the same day": "2019-01-03 EUR CNY 11.81", "the day after": "2019-01-04 EUR CNY 11.81"} {
+		for line, want := range map[string]fault.Code{
+			"2019-01-03 EUR CNY 11.81": fault.RateOutlier, "2019-01-04 EUR CNY 11.81": fault.RateOutlier, "2020-11-02 CNY EUR 0.128": fault.RateConflict,
+		} {
 			request := ingest.Request{File: fileOf("again.csv", daily(line)), By: "clerk", Publish: ingest.Publish{Now: true}}
-			if _, err := d.Import(t.Context(), request); fault.CodeOf(err) != fault.ImportRefused || fault.From(err).Items[0].Code != fault.RateOutlier {
-				t.Errorf("%s: Import = %v, want %s", name, err, fault.RateOutlier)
+			if _, err := d.Import(t.Context(), request); fault.CodeOf(err) != fault.ImportRefused || fault.From(err).Items[0].Code != want {
+				t.Errorf("%s: Import = %v, want %s", line, err, want)
 			}
 		}
 		request := ingest.Request{File: fileOf("again.csv", daily("2019-01-04 EUR CNY 11.81")), By: "clerk", Message: "as printed",
