@@ -9,7 +9,7 @@ import (
 
 // MaxHeap is how many bytes more may live on the heap while one of the files is
 // read, whatever its size.
-const MaxHeap = 64 << 20
+const MaxHeap = 24 << 20
 
 // Heap calls work and returns by how many bytes the heap grew at most while it
 // ran, looked at every few milliseconds with a collector that hardly waits.

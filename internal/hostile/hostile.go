@@ -32,9 +32,10 @@ type File struct {
 const SomeLine = -1
 
 const (
-	header = "indicator,area,period,value,unit,published\n"
-	row    = "gdp,cn,2013,1,CNY,2014-01-20\n"
-	much   = 80 << 20 // bytes
+	header  = "indicator,area,period,value,unit,published\n"
+	row     = "gdp,cn,2013,1,CNY,2014-01-20\n"
+	much    = 32 << 20 // bytes; more than MaxHeap
+	tooMuch = 65 << 20 // bytes; more than a packed text may have
 )
 
 // Rows is the limit on rows under which Files are refused.
@@ -68,8 +69,8 @@ func texts() []File {
 
 func packed() []File {
 	return []File{
-		{"bomb.csv.gz", gzipped(repeated(header, row, much/len(row), "")), fault.ArchiveInvalid, 0, "", nil},
-		{"bomb.zip", zipped(map[string]write{"figures.csv": repeated(header, row, much/len(row), "")}), fault.ArchiveInvalid, 0, "", nil},
+		{"bomb.csv.gz", gzipped(repeated(header, row, tooMuch/len(row), "")), fault.ArchiveInvalid, 0, "", nil},
+		{"bomb.zip", zipped(map[string]write{"figures.csv": repeated(header, row, tooMuch/len(row), "")}), fault.ArchiveInvalid, 0, "", nil},
 		{"two.zip", zipped(map[string]write{"a.csv": text(header + row), "b.csv": text(header + row)}), fault.ArchiveInvalid, 0, "", nil},
 		{"formula.xlsx", workbook(nil, func(f *excelize.File) error { return f.SetCellFormula("Sheet1", "D2", "1+1") }), fault.CSVFormulaCell, 2, "D2", nil},
 		{"columns.xlsx", workbook(nil, func(f *excelize.File) error { return f.SetCellStr("Sheet1", "XFD2", "x") }), fault.TooManyColumns, 2, "XFD2", nil},
