@@ -64,6 +64,18 @@ func TestEveryCountryOfISO3166HasBothNamesAndAllCodes(t *testing.T) {
 	}
 }
 
+// TestAreasBesideISO3166 asks for what international tables have rows of and
+// ISO 3166 does not, by the code and by the name of such a row.
+func TestAreasBesideISO3166(t *testing.T) {
+	c := embedded(t)
+	for label, want := range map[string]string{"XKX": "xk", "Kosovo": "xk", "CHI": "wb-chi", "Channel Islands": "wb-chi", "WLD": "wb-wld", "World": "wb-wld",
+		"EUU": "wb-euu", "East Asia & Pacific (excluding high income)": "wb-eap", "St. Kitts and Nevis": "kn", "St. Vincent and the Grenadines": "vc"} {
+		if got, err := c.Match(catalog.Areas, label); err != nil || got != want {
+			t.Errorf("Match(area, %q) = %q, %v, want %q", label, got, err, want)
+		}
+	}
+}
+
 func TestEveryCurrencyHasBothNames(t *testing.T) {
 	c := embedded(t)
 	current, retired := 0, 0
@@ -143,6 +155,8 @@ func TestIndicators(t *testing.T) {
 		"gdp": catalog.Flow, "industrial-output": catalog.Flow, "fixed-investment": catalog.Flow,
 		"fiscal-revenue": catalog.Flow, "trade": catalog.Flow, "exports": catalog.Flow, "imports": catalog.Flow,
 		"population": catalog.Stock, "industrial-value-added": catalog.Flow,
+		"primary-value-added": catalog.Flow, "secondary-value-added": catalog.Flow, "tertiary-value-added": catalog.Flow,
+		"agriculture-value-added": catalog.Flow, "nonfarm-employment": catalog.Stock,
 	}
 	if got := len(c.Indicators()); got != len(kinds) {
 		t.Errorf("%d indicators, want %d", got, len(kinds))
