@@ -126,7 +126,7 @@ func (s *session) ask(r *ingest.Report) (answers []string, ok bool) {
 	if len(answers) == 0 && len(r.Questions) > 0 {
 		q := r.Questions[0]
 		fmt.Fprintf(s.Err, "%s\n  such as %s\n", q.Reason, q.Answer)
-		answer, ok := s.setting("  KEY=VALUE, or nothing to stop: ", nil)
+		answer, ok := s.setting("  KEY=VALUE"+orJust(keyIn(q.Answer))+", or nothing to stop: ", keyIn(q.Answer), nil)
 		return []string{answer}, ok
 	}
 	return answers, true
@@ -138,7 +138,7 @@ func (s *session) askProposal(p ingest.Proposal) (answer string, ok bool) {
 	fmt.Fprintf(s.Err, "%s%s\n", atLine(p), p.Reason)
 	all := choices(p)
 	if !p.Open() {
-		return s.setting(fmt.Sprintf("  %s? [Y/n, or another KEY=VALUE] ", all[0]), map[string]string{"": all[0], "y": all[0], "yes": all[0]})
+		return s.setting(fmt.Sprintf("  %s? [Y/n, or another KEY=VALUE] ", all[0]), "", map[string]string{"": all[0], "y": all[0], "yes": all[0]})
 	}
 	named := map[string]string{}
 	for i, choice := range all {
@@ -146,12 +146,31 @@ func (s *session) askProposal(p ingest.Proposal) (answer string, ok bool) {
 		named[number] = choice
 		fmt.Fprintf(s.Err, "  %s) %s\n", number, choice)
 	}
-	return s.setting("  which one, or another KEY=VALUE; nothing to stop: ", named)
+	return s.setting("  which one, or another KEY=VALUE"+orJust(p.Key)+"; nothing to stop: ", p.Key, named)
 }
 
-// setting reads one setting: what is named, or KEY=VALUE. It asks again after
-// one that no file can be read with.
-func (s *session) setting(prompt string, named map[string]string) (string, bool) {
+// keyIn returns the key that an answer leaves the value of open, such as
+// constants.unit in "constants.unit=<unit>, or a row of units".
+func keyIn(answer string) string {
+	for _, part := range strings.Fields(answer) {
+		if key, _, open := strings.Cut(part, "=<"); open && !strings.Contains(key, "<") && strings.HasPrefix(key, "constants.") {
+			return key
+		}
+	}
+	return ""
+}
+
+// orJust says that a value alone is of a key.
+func orJust(key string) string {
+	if key == "" {
+		return ""
+	}
+	return ", or just the value of " + key
+}
+
+// setting reads one setting: what is named, KEY=VALUE, or the value of the key
+// where there is one. It asks again after one that no file can be read with.
+func (s *session) setting(prompt, of string, named map[string]string) (string, bool) {
 	for {
 		line, ok := s.line(prompt)
 		if !ok {
@@ -159,6 +178,12 @@ func (s *session) setting(prompt string, named map[string]string) (string, bool)
 		}
 		if answer, known := named[strings.ToLower(line)]; known {
 			return answer, true
+		}
+		if line == "" || strings.EqualFold(line, "n") {
+			return "", false
+		}
+		if of != "" && !strings.Contains(line, "=") {
+			line = of + "=" + line
 		}
 		key, value, isPair := strings.Cut(line, "=")
 		if !isPair {

@@ -100,3 +100,21 @@ func TestAClerkWhoSaysNoIsAskedNoMore(t *testing.T) {
 		t.Error("looking made a database")
 	}
 }
+
+// TestAClerkTypesWhatAFileDoesNotSay answers with a value alone: the file has a
+// date and a column, and nothing of unit, area or whole months.
+func TestAClerkTypesWhatAFileDoesNotSay(t *testing.T) {
+	dir := t.TempDir()
+	t.Setenv("BELLWETHER_DATABASE", "sqlite:"+filepath.Join(dir, "office.db"))
+	file := filepath.Join(dir, "payrolls.csv")
+	if err := os.WriteFile(file, []byte("DATE,Nonfarm payrolls\n1939-01-01,29923\n1939-02-01,30100\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, seen := typing(t, "\nthousand persons\nus\n\n\nn\n", "import", file)
+	for _, want := range []string{"layout=indicators_across? [Y/n", "or just the value of constants.unit", "or just the value of constants.area",
+		"period.date_stands_for=month?", "nonfarm-employment.us.persons  1939-01  29923 ×10^3"} {
+		if !strings.Contains(seen, want) {
+			t.Errorf("the terminal does not show %q:\n%s", want, seen)
+		}
+	}
+}

@@ -3,6 +3,7 @@ package ingest
 import (
 	"strings"
 
+	"bellwether/internal/catalog"
 	"bellwether/internal/fault"
 	"bellwether/internal/period"
 	"bellwether/internal/sheet"
@@ -242,6 +243,9 @@ func (h *head) knownLabels(p *plan, labelled map[int]bool) {
 func (h *head) needAcross(base *plan, across string, needed ...meaning) {
 	texts := h.labelTexts(base)
 	h.askWords(texts)
+	if _, err := h.labels.Match(catalog.Areas, ""); err != nil {
+		needed = append(needed, areaColumn)
+	}
 	for _, m := range needed {
 		told := base.slots[m].stated || base.series && m != periodColumn
 		if !told && (m != unitColumn || !h.unitsInLabels(texts)) {

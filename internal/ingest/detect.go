@@ -154,6 +154,9 @@ func periodsAcross(cells []string) bool {
 // askLayout finds periods or indicators across in a table that is not declared
 // to have them.
 func askLayout(s Settings, rows []textRow) (Question, bool) {
+	if q, asked := askYearly(s, rows); asked {
+		return q, true
+	}
 	if q, asked := askHeader(s, rows); asked {
 		return q, true
 	}

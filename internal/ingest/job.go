@@ -77,6 +77,8 @@ type job struct {
 	claims int
 	rates  int
 	first  []FirstRow
+
+	refused []confirmation // what would confirm the rates that were refused
 }
 
 func newJob(file File, s Settings, labels Labels, m Moment, l Limits) (*job, error) {

@@ -28,6 +28,9 @@ type Labels interface {
 	// Dataset returns the dataset of a code.
 	Dataset(code string) (catalog.Dataset, bool)
 
+	// Areas returns the areas of the catalogue.
+	Areas() []catalog.Area
+
 	// Dimensions returns the dimensions that may have columns.
 	Dimensions() []catalog.Dimension
 }

@@ -19,10 +19,11 @@ type Proposal struct {
 	Value  string     `json:"value"`
 	Reason string     `json:"reason"`           // what in the file speaks for it
 	Others []string   `json:"others,omitempty"` // values that the file may mean as well, so that only a person can say
+	Ask    bool       `json:"ask,omitempty"`    // nothing in the file says it, so that only a person can, also where one value is likely
 }
 
-// Open reports whether the file may mean another value too.
-func (p Proposal) Open() bool { return len(p.Others) > 0 }
+// Open reports whether only a person can say it.
+func (p Proposal) Open() bool { return p.Ask || len(p.Others) > 0 }
 
 // maxProposals bounds how often a file is read on with another setting.
 const maxProposals = 40
@@ -71,9 +72,7 @@ func (s *Service) accepted(ctx context.Context, req Request) (Request, []Proposa
 // take takes the proposals that leave nothing open, and reports whether the
 // settings are others now.
 func (d *Detected) take(proposed []Proposal) (changed bool) {
-	if slices.ContainsFunc(proposed, Proposal.Open) {
-		return false
-	}
+	proposed = slices.DeleteFunc(slices.Clone(proposed), Proposal.Open)
 	before := d.Settings.Canonical()
 	for _, p := range proposed {
 		with, err := d.Settings.With(p.Key, p.Value)

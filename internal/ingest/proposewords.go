@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -51,13 +52,11 @@ func (j *job) proposedColumns(q Question) ([]Proposal, error) {
 	}
 	var all []Proposal
 	for _, name := range strings.Split(missing, ", ") {
-		p, found, err := j.stating(q, name)
+		found, err := j.stating(q, name)
 		if err != nil {
 			return nil, err
 		}
-		if found {
-			all = append(all, p)
-		}
+		all = append(all, found...)
 	}
 	return all, nil
 }
@@ -70,29 +69,54 @@ var headerWords = map[string][]string{
 	"unit":      {"unit", "单位"},
 }
 
-// stating finds what states a meaning: a column, or of the unit a line above.
-func (j *job) stating(q Question, name string) (p Proposal, found bool, err error) {
+// stating finds what states a meaning: a column, of the unit a line above, or
+// what is likely where the file says nothing of it.
+func (j *job) stating(q Question, name string) ([]Proposal, error) {
 	if name == "unit" {
 		unit, line, err := j.unitAbove()
 		if err != nil || unit != "" {
-			p = q.proposed("constants.unit", unit, "a line above the table says so")
+			p := q.proposed("constants.unit", unit, "a line above the table says so")
 			p.Line = line
-			return p, unit != "", err
+			return []Proposal{p}, err
 		}
 	}
 	rows, _, err := sample(j.text, j.options)
 	if err != nil || len(rows) < 2 {
-		return p, false, ignoreFileFault(err)
+		return nil, ignoreFileFault(err)
 	}
+	var found []Proposal
 	for column, header := range rows[0].cells {
 		if header == "" || j.settings.Columns[header] != "" || lookUp(header, tidyNames) != none {
 			continue
 		}
 		if reason, ok := j.speaksOf(rows, column, name); ok {
-			return q.proposed("columns."+header, name, reason), true, nil
+			found = append(found, q.proposed("columns."+header, name, reason))
 		}
 	}
-	return p, false, nil
+	if len(found) == 0 {
+		return j.likely(q, name, rows), nil
+	}
+	return oneAndItsLabels(found, name), nil
+}
+
+// oneAndItsLabels takes the column of codes for a meaning, else the first, and
+// another one for the labels beside it.
+func oneAndItsLabels(found []Proposal, name string) []Proposal {
+	slices.SortStableFunc(found, func(a, b Proposal) int { return cmp.Compare(saysCode(b), saysCode(a)) })
+	if len(found) == 1 || saysCode(found[0]) == 0 || lookUp(name+"_label", tidyNames) == none {
+		return found[:1]
+	}
+	labels := found[1]
+	labels.Value, labels.Reason = name+"_label", "it stands beside the codes; "+labels.Reason
+	return []Proposal{found[0], labels}
+}
+
+// saysCode is 1 where the header of a proposed column says that it holds codes.
+func saysCode(p Proposal) int {
+	if header := strings.ToLower(p.Key); strings.Contains(header, "code") || strings.Contains(header, "代码") {
+		return 1
+	}
+	return 0
 }
 
 // speaksOf reports whether a column states a meaning: by its cells, or by a
@@ -137,14 +161,30 @@ func (j *job) proposedForLabels(errors []Finding) []Proposal {
 			return nil
 		}
 		var nearest []string
-		for _, near := range strings.Split(f.Expected, "), ") {
-			code, _, _ := strings.Cut(near, " (")
-			nearest = append(nearest, code)
+		for _, near := range append(j.withoutBrackets(f, group), strings.Split(f.Expected, "), ")...) {
+			if code, _, _ := strings.Cut(near, " ("); !slices.Contains(nearest, code) {
+				nearest = append(nearest, code)
+			}
 		}
 		all = append(all, Proposal{Code: f.Code, Line: f.Line, Key: group + f.Value, Value: nearest[0], Others: append(nearest[1:], ignore),
 			Reason: "the catalogue does not know " + f.Value})
 	}
 	return all
+}
+
+// withoutBrackets returns the entry that a label names before the brackets at
+// its end, as in GDP (current LCU).
+func (j *job) withoutBrackets(f Finding, group string) []string {
+	section := map[string]catalog.Section{"indicators.": catalog.Indicators, "areas.": catalog.Areas}[group]
+	name, _, ok := cutBrackets(f.Value)
+	if !ok {
+		return nil
+	}
+	code, err := j.labels.Match(section, name)
+	if err != nil {
+		return nil
+	}
+	return []string{code}
 }
 
 // statedBy returns what the column of a header states.
@@ -188,14 +228,13 @@ func (j *job) proposeForErrors() error {
 		return nil
 	}
 	r.Proposed = append(r.Proposed, j.proposedForLabels(r.Errors)...)
+	r.Proposed = append(r.Proposed, j.proposedConfirmations(r.Errors)...)
 	for _, f := range r.Errors {
 		if f.Code != fault.CellEmpty || f.Cell != "" {
 			continue
 		}
-		p, found, err := j.stating(Question{Code: f.Code, Line: f.Line}, f.Column)
-		if found {
-			r.Proposed = append(r.Proposed, p)
-		}
+		found, err := j.stating(Question{Code: f.Code, Line: f.Line}, f.Column)
+		r.Proposed = append(r.Proposed, found...)
 		return err
 	}
 	return nil

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"bellwether/internal/fault"
 	"bellwether/internal/fx"
 	"bellwether/internal/period"
 	"bellwether/internal/sheet"
@@ -79,9 +80,20 @@ func (h *head) updated(p *plan) {
 // isYearly reports whether a header is that of the yearly averages of release
 // G.5A by country, which only its feed tells from other tables.
 func (h *head) isYearly() bool {
-	cells := h.rows[0].cells
-	return strings.EqualFold(h.settings.Constants["feed"], g5Feed) && len(cells) == 3 &&
-		foldHeader(cells[0]) == "date" && foldHeader(cells[1]) == "country" && foldHeader(cells[2]) == "exchange_rate"
+	return strings.EqualFold(h.settings.Constants["feed"], g5Feed) && isYearlyHeader(h.rows[0].cells)
+}
+
+func isYearlyHeader(cells []string) bool {
+	return len(cells) == 3 && foldHeader(cells[0]) == "date" && foldHeader(cells[1]) == "country" && foldHeader(cells[2]) == "exchange_rate"
+}
+
+// askYearly asks whose rates a table of yearly averages by country holds when
+// nothing says it.
+func askYearly(s Settings, rows []textRow) (Question, bool) {
+	if s.Layout != "" || s.Constants["feed"] != "" || len(rows) == 0 || !isYearlyHeader(rows[0].cells) {
+		return Question{}, false
+	}
+	return Question{Need: "columns", Code: fault.AskColumns, Line: rows[0].line, Reason: "no column states feed", Answer: "constants.feed=<code>"}, true
 }
 
 // yearly makes the plan of such a table: local currency for one dollar in

@@ -88,6 +88,7 @@ func (j *job) unguard() {
 	if remedy := j.reader.guard.remedy(); remedy != "" {
 		j.report.Notes = append(j.report.Notes, "where every rate that was refused is right: "+remedy)
 	}
+	j.refused = j.reader.guard.refused
 	j.reader.guard = nil
 }
 
