@@ -229,6 +229,9 @@ func (h *head) labelColumns(p *plan, otherwise meaning) map[int]bool {
 func (h *head) knownLabels(p *plan, labelled map[int]bool) {
 	for i, text := range h.rows[0].cells[:h.out.width] {
 		name, _ := h.mapped(text)
+		if word := h.settings.StatusColumns; word != "" && foldHeader(text) == foldHeader(word) {
+			continue // each is of the value on its left
+		}
 		if name == ignore {
 			labelled[i] = true
 			h.out.ignored = append(h.out.ignored, Ignored{sheet.Letters(i), text, "a setting says so"})
