@@ -59,3 +59,48 @@ func TestTheWholeHistoryOfTheEuro(t *testing.T) {
 		})
 	}
 }
+
+// TestYearlyRatesByDetection loads the yearly averages of the Federal Reserve
+// and of the World Bank with what is found out about them and what only a
+// person can say, and asks for rates that stand in those files.
+func TestYearlyRatesByDetection(t *testing.T) {
+	folder := os.Getenv("BELLWETHER_CORPUS")
+	if folder == "" {
+		return
+	}
+	t.Setenv("BELLWETHER_CORPUS", "")
+	if err := os.Unsetenv("BELLWETHER_CORPUS"); err != nil { // commands refuse variables that they do not know
+		t.Fatal(err)
+	}
+	for _, engine := range testdb.Engines(t) {
+		t.Run(string(engine), func(t *testing.T) {
+			t.Setenv("BELLWETHER_DATABASE", testdb.Blank(t, engine).DSN)
+			load := func(file string, more ...string) string {
+				_, _, said := run(append([]string{"import", filepath.Join(folder, file), "--accept", "--publish", "now"}, more...)...)
+				return said
+			}
+			if said := load("fred_annual.csv", "--set", "constants.feed=frb-g5", "--set", "areas.Venezuela=ignore"); !strings.Contains(said, "993 rows, 962 rates") || !strings.Contains(said, "published as revision") {
+				t.Fatalf("import: %s", said)
+			}
+			_, _, open := run("import", filepath.Join(folder, "API_PA.NUS.FCRF_DS2_en_csv_v2_22859.csv"), "--propose")
+			var confirmed []string
+			for _, line := range strings.Split(open, "\n") {
+				if all, found := strings.CutPrefix(line, "perhaps: --set confirm="); found && strings.Contains(all, ",") {
+					confirmed = append(confirmed, "--confirm", all)
+				}
+			}
+			if said := load("API_PA.NUS.FCRF_DS2_en_csv_v2_22859.csv", confirmed...); !strings.Contains(said, "266 rows, 9154 rates") || !strings.Contains(said, "published as revision") {
+				t.Fatalf("import with %q: %s", confirmed, said)
+			}
+			for _, test := range []struct{ from, to, period, want string }{
+				{"USD", "AUD", "1971", "0.8803"},
+				{"USD", "AOA", "1992", "0.000000251416666666667"},
+			} {
+				_, out, said := run("convert", "1", test.from, test.to, "--period", test.period, "--fx", "average")
+				if !strings.Contains(out+said, test.want) {
+					t.Errorf("convert 1 %s %s of %s: %s%s; want %s", test.from, test.to, test.period, out, said, test.want)
+				}
+			}
+		})
+	}
+}

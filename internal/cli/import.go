@@ -29,6 +29,7 @@ type importOptions struct {
 	set     []string
 	propose bool
 	accept  bool
+	confirm []string
 	marked  string // where the file goes with what is wrong in it
 	server  string
 }
@@ -97,6 +98,7 @@ func (o *importOptions) addFlags(cmd *cobra.Command) {
 	flags.StringVar(&o.dataset, "dataset", "", "the dataset of rows that name none (default main)")
 	flags.StringVar(&o.profile, "profile", "", "what the file is read with: a kept profile, as NAME or NAME@VERSION, or a YAML file; --set is on top of it")
 	flags.StringArrayVar(&o.set, "set", nil, "how the file is to be read, as KEY=VALUE; may be repeated")
+	flags.StringArrayVar(&o.confirm, "confirm", nil, "rates that are right although they were refused, as CODE:CURRENCY or CODE:CURRENCY/PERIOD; may be repeated")
 	flags.BoolVar(&o.propose, "propose", false, "print how the file is to be read, as far as that can be found out, as a profile")
 	flags.BoolVar(&o.accept, "accept", false, "confirm what is proposed for a file, as far as it leaves nothing open")
 	flags.StringVar(&o.marked, "marked", "", "write the file to this one, - for standard output, with what is wrong beside each row: CSV, and of a workbook .xlsx")
@@ -114,6 +116,9 @@ func (s *session) importFiles(cmd *cobra.Command, paths []string, o importOption
 	}
 	if err := o.checkMarked(paths); err != nil {
 		return err
+	}
+	for _, name := range o.confirm {
+		o.set = append(o.set, "confirm="+name)
 	}
 	publish, err := parsePublish(o.publish)
 	if err != nil {

@@ -13,7 +13,6 @@ func (s *session) ratesCommand() *cobra.Command {
 func (s *session) ratesImport() *cobra.Command {
 	var o importOptions
 	var feed string
-	var confirmed []string
 	cmd := &cobra.Command{
 		Use:   "import --feed FEED FILE",
 		Short: "Import a file of rates",
@@ -42,13 +41,9 @@ What is confirmed stands in the import's profile and in the public record.`,
 			if feed != "" {
 				o.set = append(o.set, "constants.feed="+feed)
 			}
-			for _, name := range confirmed {
-				o.set = append(o.set, "confirm="+name)
-			}
 			return s.importFiles(cmd, args, o)
 		},
 	}
-	cmd.Flags().StringArrayVar(&confirmed, "confirm", nil, "rates that are right although they were refused, as CODE:CURRENCY or CODE:CURRENCY/PERIOD; may be repeated")
 	cmd.Flags().StringVar(&feed, "feed", "", "who publishes these rates, where the file does not say so")
 	o.addFlags(cmd)
 	s.addJSON(cmd)

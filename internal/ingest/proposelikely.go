@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"bellwether/internal/catalog"
+	"bellwether/internal/fault"
 	"bellwether/internal/figure"
 	"bellwether/internal/fx"
 )
@@ -143,6 +144,19 @@ func (j *job) proposedConfirmations(errors []Finding) []Proposal {
 			}
 		}
 		all = append(all, p)
+	}
+	return all
+}
+
+// proposedForMoney offers to leave out the areas whose money nobody knows; its
+// currency only a person can say.
+func proposedForMoney(errors []Finding) []Proposal {
+	var all []Proposal
+	for _, f := range errors {
+		if f.Code == fault.AreaCurrencyUnknown && len(all) < mostLabels {
+			all = append(all, Proposal{Code: f.Code, Line: f.Line, Key: "areas." + f.Value, Value: ignore, Ask: true,
+				Reason: "nobody knows which currency " + f.Value + " is quoted in; its code, or ignore for its rows"})
+		}
 	}
 	return all
 }

@@ -229,6 +229,7 @@ func (j *job) proposeForErrors() error {
 	}
 	r.Proposed = append(r.Proposed, j.proposedForLabels(r.Errors)...)
 	r.Proposed = append(r.Proposed, j.proposedConfirmations(r.Errors)...)
+	r.Proposed = append(r.Proposed, proposedForMoney(r.Errors)...)
 	for _, f := range r.Errors {
 		if f.Code != fault.CellEmpty || f.Cell != "" {
 			continue
