@@ -54,6 +54,8 @@ func (l *plainLabels) Dataset(string) (catalog.Dataset, bool) { return catalog.D
 
 func (l *plainLabels) Dimensions() []catalog.Dimension { return nil }
 
+func (l *plainLabels) Areas() []catalog.Area { return nil }
+
 type csvRow struct {
 	Line      int     `json:"line"`
 	Indicator string  `json:"indicator"`
