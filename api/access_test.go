@@ -51,7 +51,7 @@ var allowed = map[string][2]who{
 	"importFile": {editors, editors}, "markedImport": {editors, editors}, "publishImport": {editors, editors}, "cancelImport": {editors, editors},
 	"fetches": {editors, editors}, "fetchRates": {editors, editors},
 	"profiles": {editors, editors}, "profile": {editors, editors}, "putProfile": {editors, editors}, "retireProfile": {editors, editors},
-	"keys": {admins, admins}, "createKey": {admins, admins}, "revokeKey": {admins, admins},
+	"audit": {admins, admins}, "keys": {admins, admins}, "createKey": {admins, admins}, "revokeKey": {admins, admins},
 	"contract": {everybody, everybody}, "icon": {everybody, everybody}, "docs": {everybody, everybody}, "problems": {everybody, everybody},
 	"docsAsset": {everybody, everybody}, "health": {everybody, everybody}, "ready": {everybody, everybody},
 	"metrics": {editors, editors},

@@ -66,6 +66,7 @@ type Store interface {
 	RevokeKey(ctx context.Context, id string, at time.Time) error
 	NoteKeyUse(context.Context, map[string]time.Time) error
 	Audit(context.Context, obs.AuditEntry) error
+	AuditLog(context.Context, obs.AuditAsk) ([]obs.AuditEntry, error)
 }
 
 // Ingest is what the API needs of importing; *ingest.Service gives it.

@@ -200,6 +200,9 @@ func listImports(a *API, v *visit, q *question) error {
 	if limit == 0 {
 		limit = pageImports
 	}
+	if err := a.look(v, "import.list", ""); err != nil {
+		return err
+	}
 	all, err := a.store.Imports(v.Request().Context(), limit+1, q.values.get("cursor"))
 	if err != nil {
 		return err
@@ -224,6 +227,9 @@ func getImport(a *API, v *visit, q *question) error {
 	if err != nil {
 		return err
 	}
+	if err := a.look(v, "import.look", found.ID); err != nil {
+		return err
+	}
 	return v.json(http.StatusOK, importOf(found))
 }
 
@@ -234,7 +240,9 @@ func importFile(a *API, v *visit, q *question) error {
 	if err != nil {
 		return err
 	}
-	a.audit(v, "import.read", found.ID)
+	if err := a.look(v, "import.read", found.ID); err != nil {
+		return err
+	}
 	h := v.Response().Header()
 	h["Cache-Control"] = noStore
 	h.Set("Content-Type", mediaTypeOf(found))

@@ -155,13 +155,3 @@ func (v *visit) json(status int, result any) error {
 	}
 	return v.respond(status, inJSON.contentType(), body)
 }
-
-// audit notes who did what. What was done stays done when the note fails; the
-// log has it then.
-func (a *API) audit(v *visit, action, subject string) {
-	ctx := v.Request().Context()
-	entry := obs.AuditEntry{At: a.clock().UTC(), By: v.caller.Name, Action: action, Subject: subject, Detail: "key " + v.caller.ID}
-	if err := a.store.Audit(ctx, entry); err != nil {
-		a.log.ErrorContext(ctx, "the audit was not written", "action", action, "subject", subject, "error", err)
-	}
-}

@@ -18,7 +18,9 @@ func markedImport(a *API, v *visit, q *question) error {
 		return err
 	}
 	defer marked.Close()
-	a.audit(v, "import.read", q.path["id"])
+	if err := a.look(v, "import.read", q.path["id"]); err != nil {
+		return err
+	}
 	h := v.Response().Header()
 	h["Cache-Control"] = noStore
 	kind, ending := "text/csv; charset=utf-8", ".marked.csv"

@@ -113,7 +113,13 @@ var (
 		{name: "area", check: codeText, expects: pArea.expects},
 		pAsOf, pRecordedAsOf, pState, pFormat, pLang,
 	}
-	revisedParams  = []param{pPeriod, pStart, pEnd, pFrequency, pAccumulation, pAsOf, pRecordedAsOf, pState, pBOM, pFormat, pLang}
+	revisedParams = []param{pPeriod, pStart, pEnd, pFrequency, pAccumulation, pAsOf, pRecordedAsOf, pState, pBOM, pFormat, pLang}
+	auditParams   = []param{
+		{name: "by", check: boundedText, expects: "the name of a key, or of a command"},
+		{name: "action", check: boundedText, expects: "an action such as import.publish"},
+		{name: "subject", check: boundedText, expects: "an id, or the name of a profile"},
+		pPage, pCursor,
+	}
 	recordParams   = []param{pSince, pPage, pCursor, pAsOf, pRecordedAsOf, pState, pFormat, pLang}
 	feedParams     = []param{pPage, pCursor, pAsOf, pRecordedAsOf, pState, pLang}
 	revisionParams = []param{pLimit, pCursor, pAsOf, pRecordedAsOf, pState, pBOM, pFormat, pLang}

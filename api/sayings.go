@@ -109,6 +109,8 @@ var expectations = map[string]string{
 	"an ISO 4217 currency such as CNY": "ISO 4217 货币代码，如 CNY", "average, end_of_period, fixing or irrevocable": "average、end_of_period、fixing 或 irrevocable",
 	pCheckKind.expects: strings.ReplaceAll(pCheckKind.expects, ", ", "、") + " 之一", pClass.expects: strings.ReplaceAll(pClass.expects, ", ", "、") + " 之一",
 	"a plain decimal number such as 118.7": "十进制数，如 118.7", "a period such as 2013 or 2013-01-01/P9M": "时期，如 2013 或 2013-01-01/P9M",
+	"the name of a key, or of a command": "密钥或命令的名称", "an action such as import.publish": "操作，如 import.publish",
+	"an id, or the name of a profile": "编号，或读取方式（profile）的名称",
 	"a whole number from 0 to 6": "0 至 6 的整数", "a file's name of at most 200 bytes": "不超过 200 字节的文件名",
 	"a text of at most 500 bytes": "不超过 500 字节的文字", "key=value": "键=值",
 	pProfile.expects: "导入方案的名称，如 nbs 或 nbs@3", "a whole number from 1 on": "不小于 1 的整数", "yaml or json": "yaml 或 json", "csv or xlsx": "csv 或 xlsx",

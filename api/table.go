@@ -105,6 +105,7 @@ func actions() []*route {
 		act(http.MethodGet, "/v1/profiles/{name}", "profile", forEditors, profileParams, getProfile).in(profileIn),
 		act(http.MethodPut, "/v1/profiles/{name}", "putProfile", forEditors, nil, putProfile),
 		act(http.MethodDelete, "/v1/profiles/{name}", "retireProfile", forEditors, nil, retireProfile),
+		act(http.MethodGet, "/v1/audit", "audit", forAdmins, auditParams, listAudit),
 		act(http.MethodGet, "/v1/keys", "keys", forAdmins, nil, listKeys),
 		act(http.MethodPost, "/v1/keys", "createKey", forAdmins, nil, createKey),
 		act(http.MethodDelete, "/v1/keys/{id}", "revokeKey", forAdmins, nil, revokeKey),

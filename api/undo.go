@@ -22,6 +22,9 @@ func undoRevision(a *API, v *visit, q *question) error {
 	release := v.unhurried()
 	defer release()
 	if q.values.get("dry_run") == "true" {
+		if err := a.look(v, "revision.look", id); err != nil {
+			return err
+		}
 		report, err := a.query.Undoing(ctx, id, q.lang)
 		if err != nil {
 			return err

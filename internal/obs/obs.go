@@ -226,9 +226,19 @@ type Key struct {
 
 // AuditEntry says who did or saw what.
 type AuditEntry struct {
+	ID      int64 // counts up; given by the store
 	At      time.Time
 	By      string
 	Action  string // such as import.publish, key.create, import.read
 	Subject string
 	Detail  string
+}
+
+// AuditAsk says which entries of the audit log are wanted: up to Limit that
+// came before the one with the id Before, or the newest where that is 0; of
+// one author, action or subject where these are not empty.
+type AuditAsk struct {
+	Before              int64
+	Limit               int
+	By, Action, Subject string
 }

@@ -104,15 +104,16 @@ func (s *Store) Audit(ctx context.Context, entry obs.AuditEntry) error {
 	})
 }
 
-// AuditLog returns up to limit entries, the newest first.
-func (s *Store) AuditLog(ctx context.Context, limit int) ([]obs.AuditEntry, error) {
+// AuditLog returns the entries that are asked for, the newest first.
+func (s *Store) AuditLog(ctx context.Context, ask obs.AuditAsk) ([]obs.AuditEntry, error) {
 	ctx, cancel := s.bounded(ctx)
 	defer cancel()
 	var list []obs.AuditEntry
-	err := s.each(ctx, "audit", args{"limit": limit}, func(rows *sqlx.Rows) error {
+	wanted := args{"before": ask.Before, "limit": ask.Limit, "author": ask.By, "action": ask.Action, "subject": ask.Subject}
+	err := s.each(ctx, "audit", wanted, func(rows *sqlx.Rows) error {
 		var entry obs.AuditEntry
 		var at any
-		err := rows.Scan(&at, &entry.By, &entry.Action, &entry.Subject, &entry.Detail)
+		err := rows.Scan(&entry.ID, &at, &entry.By, &entry.Action, &entry.Subject, &entry.Detail)
 		entry.At = asInstant(at)
 		list = append(list, entry)
 		return err

@@ -73,9 +73,19 @@ func TestKeysAndTheAuditLog(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		log, err := f.AuditLog(ctx, 1)
+		log, err := f.AuditLog(ctx, obs.AuditAsk{Limit: 1})
 		if err != nil || len(log) != 1 || log[0].Action != "key.create" || !log[0].At.Equal(day(1)) {
 			t.Errorf("AuditLog = %+v, %v, want the newest entry", log, err)
+		}
+		for _, ask := range []obs.AuditAsk{
+			{Limit: 10, Before: log[0].ID}, {Limit: 10, Action: "import.publish"}, {Limit: 1, By: "clerk", Before: log[0].ID},
+		} {
+			if log, err := f.AuditLog(ctx, ask); err != nil || len(log) != 1 || log[0].Action != "import.publish" {
+				t.Errorf("AuditLog(%+v) = %+v, %v, want the publication", ask, log, err)
+			}
+		}
+		if log, err := f.AuditLog(ctx, obs.AuditAsk{Limit: 1, Subject: "other"}); err != nil || len(log) != 0 {
+			t.Errorf("AuditLog of another subject = %+v, %v, want nothing", log, err)
 		}
 	})
 }

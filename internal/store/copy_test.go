@@ -65,7 +65,7 @@ func (f *fixture) answers(points []vintage.Point) string {
 	}
 	keys, err := f.Keys(f.Context())
 	fmt.Fprintln(&text, keys, err)
-	log, err := f.AuditLog(f.Context(), 100)
+	log, err := f.AuditLog(f.Context(), obs.AuditAsk{Limit: 100})
 	fmt.Fprintln(&text, log, err)
 	return text.String()
 }

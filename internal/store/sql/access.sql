@@ -29,7 +29,11 @@ INSERT INTO audit (at, author, action, subject, detail)
 VALUES (:at, :author, :action, :subject, :detail);
 
 -- name: audit
-SELECT at, author, action, subject, detail
+SELECT id, at, author, action, subject, detail
 FROM audit
+WHERE (:before = 0 OR id < :before)
+  AND (CAST(:author AS TEXT) = '' OR author = :author)
+  AND (CAST(:action AS TEXT) = '' OR action = :action)
+  AND (CAST(:subject AS TEXT) = '' OR subject = :subject)
 ORDER BY id DESC
 LIMIT :limit;
