@@ -18,14 +18,11 @@ func (j *JSON) conversion(c *query.Conversion) error {
 	}
 	dst = append(dst, `{"to":`...)
 	dst = appendTexts(dst, c.To)
-	dst = textMember(dst, "method", shared(c.Rows, (*fx.Disclosure).MethodWord))
-	dst = textMember(dst, "source", shared(c.Rows, func(d *fx.Disclosure) string { return d.Source }))
-	dst = textMember(dst, "quotation", shared(c.Rows, func(d *fx.Disclosure) string { return d.Quotation }))
-	inverted := shared(c.Rows, direction)
-	if inverted == "" {
-		inverted = "null"
-	}
-	dst = append(member(dst, "inverted"), inverted...)
+	all := shared(c.Rows)
+	dst = textMember(dst, "method", all.method)
+	dst = textMember(dst, "source", all.source)
+	dst = textMember(dst, "quotation", all.quotation)
+	dst = append(member(dst, "inverted"), orNull(all.direction)...)
 	j.buffer = append(member(dst, "rows"), '[')
 	for i := range c.Rows {
 		if i > 0 {
@@ -57,17 +54,44 @@ func direction(d *fx.Disclosure) string {
 	return strconv.FormatBool(d.Inverted)
 }
 
-// shared returns the text that all rows have, empty where they differ or there
-// are none.
-func shared(rows []query.Disclosed, of func(*fx.Disclosure) string) string {
+// common is what rows of a conversion have in common, empty where they differ.
+type common struct{ method, source, quotation, direction string }
+
+// shared returns what all rows have in common: nothing where there are none.
+func shared(rows []query.Disclosed) common {
 	if len(rows) == 0 {
-		return ""
+		return common{}
 	}
-	text := of(rows[0].Disclosure)
-	for i := range rows {
-		if of(rows[i].Disclosure) != text {
-			return ""
-		}
+	all := commonOf(rows[0].Disclosure)
+	for i := range rows[1:] {
+		all.keep(rows[i+1].Disclosure)
+	}
+	return all
+}
+
+func commonOf(d *fx.Disclosure) common {
+	return common{method: d.MethodWord(), source: d.Source, quotation: d.Quotation, direction: direction(d)}
+}
+
+// keep empties what another disclosure has otherwise.
+func (c *common) keep(d *fx.Disclosure) {
+	if c.method != "" && c.method != d.MethodWord() {
+		c.method = ""
+	}
+	if c.source != d.Source {
+		c.source = ""
+	}
+	if c.quotation != d.Quotation {
+		c.quotation = ""
+	}
+	if c.direction != "" && c.direction != direction(d) {
+		c.direction = ""
+	}
+}
+
+func orNull(text string) string {
+	if text == "" {
+		return "null"
 	}
 	return text
 }
