@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"fmt"
+	"math"
 	"math/big"
 
 	"bellwether/internal/figure"
@@ -93,15 +94,36 @@ func (a *AreaCurrency) uses(first, last period.Date) bool {
 	return a.From <= last && (a.Open || first <= a.To)
 }
 
-// Uses says whether an area used a currency on a day of a period.
-func (h History) Uses(area, currency string, p period.Period) bool {
-	rows := h.areas[area]
-	for i := range rows {
-		if rows[i].Currency == currency && rows[i].uses(p.Start(), p.Last()) {
-			return true
+// Spell is days in which the currency of figures of an area is in order: the
+// area used it on all of them, or never. The zero Spell holds no period.
+type Spell struct {
+	area, currency string
+	first, end     period.Date // first inclusive, end exclusive
+}
+
+// Spell returns the spell that holds a period, the zero Spell where none does:
+// every period in it is Own, or every one is Foreign or Unknown.
+func (h History) Spell(area, currency string, p period.Period) Spell {
+	spell := Spell{area, currency, math.MinInt32, math.MaxInt32}
+	for _, row := range h.areas[area] {
+		if row.Currency != currency {
+			continue
 		}
+		one := Spell{area, currency, row.From, row.To + 1}
+		if row.Open {
+			one.end = math.MaxInt32
+		}
+		if one.Holds(area, currency, p) {
+			return one
+		}
+		spell = Spell{}
 	}
-	return false
+	return spell
+}
+
+// Holds says whether a period of an area and currency is in the spell.
+func (s *Spell) Holds(area, currency string, p period.Period) bool {
+	return s.first <= p.Start() && p.End() <= s.end && s.area == area && s.currency == currency
 }
 
 // Agreement is how the currency of a figure stands to its area and period.

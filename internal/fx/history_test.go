@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"bellwether/data"
 	"bellwether/internal/catalog"
 	"bellwether/internal/fx"
@@ -66,6 +68,37 @@ func TestAreaUsesCurrencyInPeriod(t *testing.T) {
 			t.Errorf("FactorTo(%s) of %s = %q, %v, want %q", c.currency, own.Currency, factor, found, c.factor)
 		}
 	}
+}
+
+// TestSpellsHoldWhatIsInOrder takes the spell of one period of an area and holds
+// against it what the history says of another: in it there is nothing to warn
+// of, and of what is in use throughout, or never, there is a spell.
+func TestSpellsHoldWhatIsInOrder(t *testing.T) {
+	h, _, _ := embedded(t)
+	rapid.Check(t, func(t *rapid.T) {
+		area := rapid.SampledFrom([]string{"at", "cn", "hr", "tr", "ve", "sv", "zm", "xx"}).Draw(t, "area")
+		currency := rapid.SampledFrom([]string{"EUR", "ATS", "CNY", "HRK", "TRL", "TRY", "VEF", "VES", "SVC", "USD", "ZMK"}).Draw(t, "currency")
+		months := rapid.Custom(func(t *rapid.T) period.Period {
+			first := period.MustParseDate("1990-01-01").AddMonths(rapid.IntRange(0, 420).Draw(t, "month"))
+			p, err := period.Between(first, first.AddMonths(rapid.IntRange(1, 24).Draw(t, "months")))
+			if err != nil {
+				t.Fatal(err)
+			}
+			return p
+		})
+		of, p := months.Draw(t, "spell of"), months.Draw(t, "period")
+		spell := h.Spell(area, currency, of)
+		got, _ := h.Agree(area, currency, p)
+		if spell.Holds(area, currency, p) && (got == fx.Restated || got == fx.Ended) {
+			t.Fatalf("the spell of %s of %s in %s holds %s, which is %v", of, currency, area, p, got)
+		}
+		if spell.Holds(area, currency+"X", p) || spell.Holds(area+"x", currency, p) || new(fx.Spell).Holds(area, currency, p) {
+			t.Fatalf("a spell holds %s of another area or currency", p)
+		}
+		if at, _ := h.Agree(area, currency, of); at == fx.Foreign && !spell.Holds(area, currency, of) {
+			t.Fatalf("%s is never the currency of %s, and %s is in no spell", currency, area, of)
+		}
+	})
 }
 
 func TestAreaCurrenciesAreThoseOfTheCatalogue(t *testing.T) {

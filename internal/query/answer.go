@@ -132,7 +132,7 @@ func (s *Service) newAnswer(ctx context.Context, m Moment, q Question, sel Selec
 	if a.money, err = newMoney(q.View, rates); err != nil {
 		return nil, err
 	}
-	return a, a.money.checkUnits(a.units(), q.FX)
+	return a, a.money.checkUnits(a.units, q.FX)
 }
 
 // units returns the units of the selected series as far as the selection

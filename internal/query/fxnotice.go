@@ -34,9 +34,6 @@ type notice struct {
 // the same in every month.
 func (s *Service) notices(area, unit string, p period.Period, method fx.Method, how string) []notice {
 	var list []notice
-	if s.areas.Uses(area, unit, p) && !fiscalYear(p) {
-		return nil
-	}
 	agreement, own := s.areas.Agree(area, unit, p)
 	switch agreement {
 	case fx.Restated:
@@ -72,17 +69,31 @@ func (a *answer) noticed(flags []string, v *obs.Version, m *lineMeta, currency, 
 	if !converts(m, currency) || !hasValue(v) && (v.Withdrawn || v.State != obs.BelowUnit) {
 		return flags
 	}
+	area := v.Series.Key.Area
+	if a.inOrder(area, m.unit, v.Period) {
+		return flags
+	}
 	method, err := a.money.methodFor(m)
 	if err != nil {
 		return flags
 	}
-	for _, n := range a.service.notices(v.Series.Key.Area, m.unit, v.Period, method, how) {
+	for _, n := range a.service.notices(area, m.unit, v.Period, method, how) {
 		flags = withFlag(flags, n.code)
 		if !slices.ContainsFunc(a.money.notices, func(o notice) bool { return o.code == n.code }) {
 			a.money.notices = append(a.money.notices, n)
 		}
 	}
 	return flags
+}
+
+// inOrder says of a figure that there is nothing to know of its conversion, as
+// of nearly all. The figures of a series are most often of one spell.
+func (a *answer) inOrder(area, unit string, p period.Period) bool {
+	spell := &a.money.spell
+	if !spell.Holds(area, unit, p) {
+		*spell = a.service.areas.Spell(area, unit, p)
+	}
+	return spell.Holds(area, unit, p) && !fiscalYear(p)
 }
 
 // withFlag returns the flags with one more, each once, and leaves the memory of

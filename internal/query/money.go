@@ -25,6 +25,7 @@ type money struct {
 	struck     []fx.Redenomination // why figures were refused
 	exchanges  map[exchangeKey]*exchange
 	last       *exchange // that a row took
+	spell      fx.Spell  // that a row was in
 	figures    int       // of the series at hand
 }
 
@@ -101,9 +102,9 @@ func newMoney(v View, b *book) (*money, error) {
 }
 
 // checkUnits refuses a fixed rate for figures of more than one unit: it is a
-// rate of one pair.
-func (m *money) checkUnits(units []string, asked string) error {
-	if m.fixed == nil || len(units) == 1 {
+// rate of one pair. Units are asked for only then.
+func (m *money) checkUnits(units func() []string, asked string) error {
+	if m.fixed == nil || len(units()) == 1 {
 		return nil
 	}
 	return invalid("fx", asked, "one unit beside a fixed rate, with unit= or series=")
