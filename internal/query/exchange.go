@@ -11,9 +11,11 @@ import (
 // by one method. It looks that way up once, and the factor of each period once.
 type exchange struct {
 	exchangeKey
-	ask  fx.Ask // without a period
-	way  *way
-	used []usedRate // in the order of their periods
+	ask   fx.Ask // without a period
+	way   *way
+	known []dated    // of the way, when the answer began
+	next  int        // in known, where the following period is likely to stand
+	used  []usedRate // in the order of their periods
 }
 
 type exchangeKey struct {
@@ -37,7 +39,8 @@ func (m *money) exchange(from, to string, method fx.Method) *exchange {
 	e := m.exchanges[key]
 	if e == nil {
 		ask := fx.Ask{From: from, To: to, Method: method, Feed: m.feed, Fixed: m.fixed}
-		e = &exchange{exchangeKey: key, ask: ask, way: m.book.way(ask), used: make([]usedRate, 0, m.figures)}
+		way := m.book.way(ask)
+		e = &exchange{exchangeKey: key, ask: ask, way: way, known: way.all(), used: make([]usedRate, 0, m.figures)}
 		m.exchanges[key] = e
 	}
 	m.last = e
@@ -60,11 +63,18 @@ func (e *exchange) at(b *book, of period.Period) *usedRate {
 	return &e.used[i]
 }
 
+// find returns what is known of a period, which most often stands behind that
+// of the row before, else finds it.
 func (e *exchange) find(b *book, of period.Period) *found {
-	if known := e.way.get(of); known != nil {
-		return known
+	i, known := e.next, e.next < len(e.known) && e.known[e.next].period == of
+	if !known {
+		i, known = search(e.known, of)
 	}
-	return b.findOn(e.way, e.askFor(of))
+	if !known {
+		return b.findOn(e.way, e.askFor(of))
+	}
+	e.next = i + 1
+	return e.known[i].found
 }
 
 func (e *exchange) askFor(of period.Period) fx.Ask {

@@ -1,6 +1,7 @@
 package query
 
 import (
+	"slices"
 	"sync"
 
 	"bellwether/internal/fx"
@@ -81,7 +82,13 @@ type way struct {
 	size int // as kept counts it
 
 	mu sync.RWMutex
-	by map[period.Period]*found
+	by []dated // in the order of their periods; what stands in it never changes
+}
+
+// dated is what was found for a period.
+type dated struct {
+	period period.Period
+	*found
 }
 
 func newFactors(limit int) *factors {
@@ -97,7 +104,7 @@ func (f *factors) way(of fx.Way) *way {
 	}
 	w := f.old[of]
 	if w == nil {
-		w = &way{kept: f, of: of, size: waySize, by: map[period.Period]*found{}}
+		w = &way{kept: f, of: of, size: waySize}
 	}
 	f.take(w)
 	f.add(w)
@@ -106,9 +113,24 @@ func (f *factors) way(of fx.Way) *way {
 
 // get returns what was found for the period, nil where nothing is known.
 func (w *way) get(p period.Period) *found {
+	list := w.all()
+	if i, known := search(list, p); known {
+		return list[i].found
+	}
+	return nil
+}
+
+// all returns what was found until now, in the order of the periods. It stays
+// as it is, whatever is found later, and may not be changed.
+func (w *way) all() []dated {
 	w.mu.RLock()
 	defer w.mu.RUnlock()
-	return w.by[p]
+	return w.by
+}
+
+// search returns where a period stands, or belongs.
+func search(list []dated, p period.Period) (at int, known bool) {
+	return slices.BinarySearchFunc(list, p, func(d dated, p period.Period) int { return period.Compare(d.period, p) })
 }
 
 // put keeps what was found, unless somebody did so before, and returns what is
@@ -119,19 +141,28 @@ func (w *way) put(p period.Period, one *found) *found {
 	defer f.mu.Unlock()
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if known := w.by[p]; known != nil {
-		return known
+	i, known := search(w.by, p)
+	if known {
+		return w.by[i].found
 	}
 	size := one.size()
 	f.take(w)
 	if w.size+size > f.limit/2 {
-		clear(w.by)
-		w.size = waySize
+		w.by, w.size, i = nil, waySize, 0
 	}
-	w.by[p] = one
+	w.by = with(w.by, i, dated{p, one})
 	w.size += size
 	f.add(w)
 	return one
+}
+
+// with returns the list with one more at i. Who holds the list sees nothing of
+// it: behind the last it is appended, else the list is copied.
+func with(list []dated, i int, one dated) []dated {
+	if i == len(list) {
+		return append(list, one)
+	}
+	return append(append(append(make([]dated, 0, len(list)+1), list[:i]...), one), list[i:]...)
 }
 
 // take takes the way out of its generation, where it is still in one.

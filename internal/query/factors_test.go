@@ -2,7 +2,10 @@ package query
 
 import (
 	"fmt"
+	"slices"
 	"testing"
+
+	"pgregory.net/rapid"
 
 	"bellwether/internal/fx"
 	"bellwether/internal/period"
@@ -76,6 +79,36 @@ func TestWhatIsFoundTwiceAtOnceIsKeptOnce(t *testing.T) {
 	if got := w.put(year, second); got != first {
 		t.Errorf("put again = %p, want %p as before", got, first)
 	}
+}
+
+// TestWhatAnAnswerHoldsOfAWayStays finds factors of days in any order: those
+// that are there stand in the order of their days, each once, and who asked
+// before goes on to see what was there then.
+func TestWhatAnAnswerHoldsOfAWayStays(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		w := newFactors(1 << 30).way(to(1))
+		kept := map[period.Period]*found{}
+		var held, then []dated
+		for _, i := range rapid.SliceOfN(rapid.IntRange(0, 40), 1, 60).Draw(t, "months") {
+			p, one := monthOf(i), newFound(nil, errNoFactor)
+			if got := w.put(p, one); kept[p] == nil {
+				kept[p] = got
+			}
+			for p, want := range kept {
+				if got := w.get(p); got != want {
+					t.Fatalf("%s has %p, want %p as it was found first", p, got, want)
+				}
+			}
+			if now := w.all(); len(now) != len(kept) || !slices.IsSortedFunc(now, func(a, b dated) int { return period.Compare(a.period, b.period) }) {
+				t.Fatalf("%v is kept of %d periods, want each once and in order", now, len(kept))
+			}
+			if !slices.Equal(held, then) {
+				t.Fatalf("what was held is %v now, want %v as it was", held, then)
+			}
+			held = w.all()
+			then = slices.Clone(held)
+		}
+	})
 }
 
 func TestATextIsMadeOnce(t *testing.T) {
