@@ -117,9 +117,10 @@ func (q *question) joined(p param) []string {
 
 // escapeValue escapes a value for a query string and leaves legible what need
 // not be escaped there.
-func escapeValue(value string) string {
-	return strings.NewReplacer("%2F", "/", "%2C", ",", "%3A", ":", "%40", "@").Replace(url.QueryEscape(value))
-}
+func escapeValue(value string) string { return legible.Replace(url.QueryEscape(value)) }
+
+// legible undoes escapes that a query string does not need; never changed.
+var legible = strings.NewReplacer("%2F", "/", "%2C", ",", "%3A", ":", "%40", "@")
 
 // linkHeader is the Link header of an answer: the next page, and of an answer
 // without links inside also its other formats, the same answer for ever and
