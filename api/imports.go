@@ -96,6 +96,9 @@ func postImport(a *API, v *visit, q *question) error {
 		return refusal(err, result)
 	}
 	a.audit(v, "import.create", result.Import.ID)
+	if result.Revision != nil {
+		a.audit(v, "import.publish", result.Import.ID)
+	}
 	status := http.StatusCreated
 	if result.NoOp {
 		status = http.StatusOK

@@ -53,6 +53,9 @@ func TestAnIdempotencyKeyPublishesOnce(t *testing.T) {
 		if first.ID == "" || first != second || first != third {
 			t.Errorf("answers %+v, %+v and %+v, want one import", first, second, third)
 		}
+		if s.revisionsOf(first.ID) == 0 {
+			t.Error("the audit log has no publication of a file that was handed in to be published at once")
+		}
 		other := strings.Replace(oneFigure, "56.9", "57", 1)
 		s.as(obs.Editor, http.MethodPost, path, other, "Idempotency-Key", "q4").problem(http.StatusConflict, "idempotency_key_reused")
 	})
